@@ -1,0 +1,19 @@
+package dev.keystores.keystore;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a key store is made of, by type. No secret is in it: KMS never gives one back. */
+public sealed interface Configuration {
+
+    record CloudHsm(@Nullable String cloudHsmClusterId) implements Configuration {}
+
+    /** {@code XksProxyConfiguration}; the service's name and owner are there with VPC connectivity only. */
+    record ExternalKeyStore(
+            @Nullable String xksProxyConnectivity,
+            @Nullable String xksProxyUriEndpoint,
+            @Nullable String xksProxyUriPath,
+            @Nullable String xksProxyAccessKeyId,
+            @Nullable String xksProxyVpcEndpointServiceName,
+            @Nullable String xksProxyVpcEndpointServiceOwner)
+            implements Configuration {}
+}
