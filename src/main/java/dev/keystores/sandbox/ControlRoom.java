@@ -1,0 +1,74 @@
+package dev.keystores.sandbox;
+
+import dev.keystores.sandbox.kms.CallCount;
+import dev.keystores.sandbox.kms.Causes;
+import dev.keystores.sandbox.kms.Fault;
+import dev.keystores.sandbox.kms.Seen;
+import dev.keystores.sandbox.wire.Scope;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What {@code /_sandbox} does, as Java: shows what there is, counts, and sets one cause at a time. What is unknown is a
+ * {@link java.util.NoSuchElementException}, a wrong value an {@link IllegalArgumentException} that names it.
+ */
+public final class ControlRoom {
+
+    private final Causes causes;
+
+    ControlRoom(Causes causes) {
+        this.causes = causes;
+    }
+
+    public Seen seen() {
+        return causes.seen();
+    }
+
+    /** @param operation as on the wire, such as {@code DescribeCustomKeyStores} */
+    public CallCount calls(String operation, String account, String region) {
+        return causes.calls(operation, new Scope(account, region));
+    }
+
+    /** Of each operation, account and Region that was called since the start. */
+    public List<CallCount> calls() {
+        return causes.calls().all();
+    }
+
+    public ClusterControl cluster(String id) {
+        return new ClusterControl(causes, id);
+    }
+
+    /** @param host without {@code https://}; one nobody has named before gets a proxy with its first cause */
+    public ProxyControl proxy(String host) {
+        return new ProxyControl(causes, host);
+    }
+
+    /** This store's connects, the running one too, stay CONNECTING until {@link #ends} or a disconnect. */
+    public void neverEnds(String storeId) {
+        causes.connectNeverEnds(storeId, true);
+    }
+
+    /** The opposite of {@link #neverEnds}: a connect that is past its time ends at once. */
+    public void ends(String storeId) {
+        causes.connectNeverEnds(storeId, false);
+    }
+
+    /** The next calls that keep the quota meet this fault. */
+    public void failNext(String operation, String account, String region, int times, Fault kind) {
+        causes.failNext(operation, new Scope(account, region), times, kind);
+    }
+
+    public void breakConnectionAfterEffect(String operation, String account, String region, int times) {
+        failNext(operation, account, region, times, Fault.BROKEN_AFTER_EFFECT);
+    }
+
+    /** Describes show what there is now, whatever happens, until this time has passed on the sandbox's clock. */
+    public void staleDescribes(String account, String region, Duration duration) {
+        causes.staleDescribes(new Scope(account, region), duration);
+    }
+
+    /** Each answer of KMS leaves so much later, after the call took effect; zero for none. In real time. */
+    public void delayAnswers(Duration delay) {
+        causes.delayAnswers(delay);
+    }
+}

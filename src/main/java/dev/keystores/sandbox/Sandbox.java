@@ -1,0 +1,108 @@
+package dev.keystores.sandbox;
+
+import dev.keystores.sandbox.data.DataFile;
+import dev.keystores.sandbox.kms.Kms;
+import dev.keystores.sandbox.kms.Pace;
+import dev.keystores.sandbox.wire.AwsJson;
+import dev.keystores.sandbox.wire.Handler;
+import dev.keystores.sandbox.wire.HostCheck;
+import dev.keystores.sandbox.wire.Listener;
+import dev.keystores.sandbox.xks.Proxies;
+import dev.keystores.sandbox.xks.Proxy;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running sandbox: the AWS wire and the control door on one port. */
+public final class Sandbox implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
+
+    private final DataFile file;
+    private final Listener listener;
+    private final ControlRoom control;
+    private final URI endpoint;
+
+    private Sandbox(DataFile file, Listener listener, ControlRoom control, URI endpoint) {
+        this.file = file;
+        this.listener = listener;
+        this.control = control;
+        this.endpoint = endpoint;
+    }
+
+    /** Throws {@link SandboxCannotStart} when the port is taken or another process has the data. */
+    public static Sandbox start(SandboxOptions options) {
+        DataFile file = openData(options);
+        try {
+            Proxies proxies = new Proxies(file.shelf("proxies", Proxy.class));
+            Kms kms = Kms.open(file, proxies, options.clock(), new Pace(options.speed()));
+            ControlRoom control = new ControlRoom(kms.causes());
+            Listener listener = listen(options, new AwsJson(List.of(kms.service())), new ControlDoor(control));
+            URI endpoint = endpoint(options.address(), listener.port());
+            log.info("The sandbox answers at {}, {} times faster than AWS", endpoint, options.speed());
+            return new Sandbox(file, listener, control, endpoint);
+        } catch (RuntimeException failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
+    /** Where AWS clients send their calls, such as http://127.0.0.1:4599. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    public ControlRoom control() {
+        return control;
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        file.close();
+    }
+
+    private static DataFile openData(SandboxOptions options) {
+        try {
+            return DataFile.open(options.dataDir());
+        } catch (IOException unwritable) {
+            throw dataUnusable(options, "can't be written", unwritable);
+        } catch (MVStoreException failed) {
+            boolean locked = failed.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
+            throw dataUnusable(options, locked ? "is in use by another process" : "can't be read", failed);
+        }
+    }
+
+    private static SandboxCannotStart dataUnusable(SandboxOptions options, String why, Exception cause) {
+        return new SandboxCannotStart(
+                "The sandbox's data in %s %s: stop that process, or set keystores.data-dir to another directory (%s)"
+                        .formatted(options.dataDir(), why, cause.getMessage()),
+                cause);
+    }
+
+    private static Listener listen(SandboxOptions options, Handler aws, Handler door) {
+        Handler both = request -> ControlDoor.isFor(request) ? door.handle(request) : aws.handle(request);
+        InetSocketAddress address = new InetSocketAddress(options.address(), options.port());
+        try {
+            return Listener.open(address, new HostCheck(options.address(), both));
+        } catch (IOException refused) {
+            throw new SandboxCannotStart(
+                    "The sandbox can't listen on %s (%s): set keystores.sandbox.port to a free port"
+                            .formatted(address, refused.getMessage()),
+                    refused);
+        }
+    }
+
+    private static URI endpoint(InetAddress bound, int port) {
+        InetAddress address = bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
+        String host = address.getHostAddress();
+        return URI.create("http://" + (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.keystores.sandbox;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a sandbox is started.
+ *
+ * @param port 0 for any free one
+ * @param speed how many times faster than AWS connects and disconnects end
+ * @param dataDir where the state survives; null for memory only
+ * @param clock the only time the sandbox knows
+ */
+public record SandboxOptions(
+        InetAddress address,
+        int port,
+        double speed,
+        @Nullable Path dataDir,
+        Clock clock) {
+
+    public SandboxOptions {
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("keystores.sandbox.port must be between 0 and 65535");
+        }
+        if (!Double.isFinite(speed) || speed < 0.01 || speed > 1_000_000) {
+            throw new IllegalArgumentException("keystores.sandbox.speed must be between 0.01 and 1000000");
+        }
+    }
+}

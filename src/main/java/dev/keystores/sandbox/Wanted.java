@@ -1,0 +1,92 @@
+package dev.keystores.sandbox;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The body of a call to the control door. What it gives is set, what it leaves out stays. */
+record Wanted(ObjectNode values) {
+
+    private static final JsonMapper json = JsonMapper.shared();
+
+    /** Refuses a property that isn't known: a misspelt cause would be no cause, and a test would pass. */
+    static Wanted parse(byte[] body, String... known) {
+        ObjectNode values = object(body);
+        for (String name : values.propertyNames()) {
+            if (!List.of(known).contains(name)) {
+                throw new IllegalArgumentException(name + ": unknown; known here are " + String.join(", ", known));
+            }
+        }
+        return new Wanted(values);
+    }
+
+    Optional<Integer> integer(String name) {
+        return given(name, "an integer", value -> value.isIntegralNumber() && value.canConvertToInt())
+                .map(JsonNode::intValue);
+    }
+
+    Optional<Boolean> flag(String name) {
+        return given(name, "true or false", JsonNode::isBoolean).map(JsonNode::booleanValue);
+    }
+
+    Optional<String> text(String name) {
+        return given(name, "a string", JsonNode::isString).map(JsonNode::stringValue);
+    }
+
+    Optional<Instant> instant(String name) {
+        return text(name).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeException malformed) {
+                throw rule(name, "a time such as 2030-01-31T00:00:00Z");
+            }
+        });
+    }
+
+    <E extends Enum<E>> Optional<E> choice(String name, Class<E> choices) {
+        return text(name)
+                .map(text -> Arrays.stream(choices.getEnumConstants())
+                        .filter(choice -> choice.name().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> rule(name, "one of " + Arrays.toString(choices.getEnumConstants()))));
+    }
+
+    String needed(String name) {
+        return required(name, text(name));
+    }
+
+    static <T> T required(String name, Optional<T> value) {
+        return value.orElseThrow(() -> rule(name, "given"));
+    }
+
+    private Optional<JsonNode> given(String name, String rule, Predicate<JsonNode> fits) {
+        return values.optional(name).map(value -> {
+            if (!fits.test(value)) {
+                throw rule(name, rule);
+            }
+            return value;
+        });
+    }
+
+    private static ObjectNode object(byte[] body) {
+        try {
+            if (json.readTree(body) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException malformed) {
+            // The same answer as for JSON that is no object.
+        }
+        throw new IllegalArgumentException("body: must be a JSON object");
+    }
+
+    private static IllegalArgumentException rule(String name, String rule) {
+        return new IllegalArgumentException(name + ": must be " + rule);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.keystores.sandbox.cloudhsm;
+
+/** {@code ClusterState} in AWS's spelling (CloudHSM API Reference, Cluster). */
+public enum ClusterState {
+    CREATE_IN_PROGRESS,
+    UNINITIALIZED,
+    INITIALIZE_IN_PROGRESS,
+    INITIALIZED,
+    ACTIVE,
+    UPDATE_IN_PROGRESS,
+    MODIFY_IN_PROGRESS,
+    ROLLBACK_IN_PROGRESS,
+    DELETE_IN_PROGRESS,
+    DELETED,
+    DEGRADED
+}

@@ -1,0 +1,124 @@
+package dev.keystores.sandbox.kms;
+
+import dev.keystores.sandbox.cloudhsm.Cluster;
+import dev.keystores.sandbox.wire.Scope;
+import dev.keystores.sandbox.xks.Proxies;
+import dev.keystores.sandbox.xks.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything that makes calls and connects end as they do. What is due has ended before a cause changes, so a change only
+ * reaches what comes after it. Something unknown is a {@link NoSuchElementException}, a wrong value an
+ * {@link IllegalArgumentException} that names it.
+ */
+public final class Causes {
+
+    private final Worlds worlds;
+    private final Proxies proxies;
+    private final Faults faults;
+    private final Calls calls;
+    private final Clock clock;
+
+    Causes(Worlds worlds, Proxies proxies, Faults faults, Calls calls, Clock clock) {
+        this.worlds = worlds;
+        this.proxies = proxies;
+        this.faults = faults;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    public CallCount calls(String operation, Scope scope) {
+        return calls.of(counted(operation, scope));
+    }
+
+    public Seen seen() {
+        return Seen.of(worlds.all(), proxies.all(), clock.instant());
+    }
+
+    public void changeCluster(String id, UnaryOperator<Cluster> change) {
+        changeWorld(holdingCluster(id), state -> state.with(change.apply(clusterIn(state, id))));
+    }
+
+    public void removeCluster(String id) {
+        changeWorld(holdingCluster(id), state -> state.without(clusterIn(state, id)));
+    }
+
+    /** A host nobody has named before gets a proxy in good order first. */
+    public void changeProxy(String host, UnaryOperator<Proxy> change) {
+        Proxy changed = change.apply(proxies.find(host).orElseGet(() -> Proxy.ready(host)));
+        settleAll();
+        proxies.put(changed);
+    }
+
+    public void removeProxy(String host) {
+        proxies.find(host).orElseThrow(() -> unknown("proxy", host));
+        settleAll();
+        proxies.remove(host);
+    }
+
+    public void connectNeverEnds(String storeId, boolean never) {
+        World world = worlds.where(clock.instant(), state -> state.stores().containsKey(storeId))
+                .orElseThrow(() -> unknown("key store", storeId));
+        changeWorld(world, state -> state.with(state.store(storeId).connectingForEver(never)));
+    }
+
+    public void failNext(String operation, Scope scope, int times, Fault fault) {
+        if (times < 1 || times > 1_000_000) {
+            throw new IllegalArgumentException("times: must be between 1 and 1000000");
+        }
+        faults.add(counted(operation, scope), times, fault);
+    }
+
+    public void staleDescribes(Scope scope, Duration duration) {
+        Instant now = clock.instant();
+        worlds.in(scope).showStale(now, now.plus(notNegative("seconds", duration)));
+    }
+
+    public void delayAnswers(Duration delay) {
+        faults.delayAnswers(notNegative("delayMillis", delay));
+    }
+
+    private void changeWorld(World world, UnaryOperator<WorldState> change) {
+        world.change(clock.instant(), state -> Operation.Effect.of(change.apply(state)));
+    }
+
+    private void settleAll() {
+        Instant now = clock.instant();
+        worlds.all().forEach(world -> world.settle(now));
+    }
+
+    private World holdingCluster(String id) {
+        return worlds.where(clock.instant(), state -> state.cluster(id).isPresent())
+                .orElseThrow(() -> unknown("cluster", id));
+    }
+
+    private static Cluster clusterIn(WorldState state, String id) {
+        return state.cluster(id).orElseThrow(() -> unknown("cluster", id));
+    }
+
+    private static OperationIn counted(String operation, Scope scope) {
+        if (!operation.matches("(Connect|Create|Delete|Disconnect|Update)CustomKeyStore|DescribeCustomKeyStores")) {
+            throw new IllegalArgumentException("operation: must be one of the six, such as ConnectCustomKeyStore");
+        }
+        return new OperationIn(operation, scope);
+    }
+
+    private static Duration notNegative(String name, Duration duration) {
+        if (duration.isNegative() || duration.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(name + ": must not be negative, nor longer than a day");
+        }
+        return duration;
+    }
+
+    private static NoSuchElementException unknown(String what, String name) {
+        return new NoSuchElementException("There is no %s %s.".formatted(what, name));
+    }
+}

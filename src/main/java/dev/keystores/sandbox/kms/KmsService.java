@@ -1,0 +1,82 @@
+package dev.keystores.sandbox.kms;
+
+import dev.keystores.sandbox.wire.Service;
+import dev.keystores.sandbox.wire.ServiceError;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes a call through what every call meets: it is counted, held to the quota, and may meet a fault of KMS itself. */
+record KmsService(Map<String, Operation> operations, Worlds worlds, Gate gate, Clock clock) implements Service {
+
+    record Gate(Quota quota, Faults faults, Calls calls) {}
+
+    @Override
+    public String targetPrefix() {
+        return "TrentService";
+    }
+
+    @Override
+    public String signingName() {
+        return "kms";
+    }
+
+    @Override
+    public boolean offers(String operation) {
+        return operations.containsKey(operation);
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        OperationIn counted = new OperationIn(call.operation(), call.scope());
+        Instant now = clock.instant();
+        gate.calls().arrived(counted, now);
+        String outcome = "InternalFailure";
+        try {
+            Answer answer = answer(call, counted, now);
+            outcome = answer instanceof Answer.Silence ? CallMeter.NO_ANSWER : CallMeter.OK;
+            return answer;
+        } catch (ServiceError error) {
+            outcome = error.type();
+            throw error;
+        } finally {
+            gate.calls().ended(counted, outcome);
+            gate.faults().awaitAnswerTime();
+        }
+    }
+
+    private Answer answer(Call call, OperationIn counted, Instant now) {
+        gate.quota().take(counted, now);
+        Optional<Fault> fault = gate.faults().next(counted);
+        return fault.isEmpty() ? new Answer.Body(effect(call, now)) : answer(call, fault.get(), now);
+    }
+
+    /** A call that KMS would refuse anyway is refused after its fault was met: there is no effect to lose the answer of. */
+    private Answer answer(Call call, Fault fault, Instant now) {
+        return switch (fault) {
+            case THROTTLED -> throw Refusals.throttled();
+            case INTERNAL_BEFORE_EFFECT -> throw Refusals.internal();
+            case INTERNAL_AFTER_EFFECT -> {
+                effect(call, now);
+                throw Refusals.internal();
+            }
+            case BROKEN_AFTER_EFFECT -> {
+                effect(call, now);
+                yield new Answer.Silence();
+            }
+        };
+    }
+
+    private ObjectNode effect(Call call, Instant now) {
+        World world = worlds.in(call.scope());
+        return switch (Objects.requireNonNull(operations.get(call.operation()))) {
+            case Operation.Look look -> look.look(world.shownAt(now), call.input());
+            case Operation.Change change ->
+                world.change(now, state -> change.change(state, call.input(), now))
+                        .answer();
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package dev.keystores.sandbox.kms;
+
+import dev.keystores.sandbox.cloudhsm.Cluster;
+import dev.keystores.sandbox.wire.Scope;
+import dev.keystores.sandbox.xks.Proxies;
+import dev.keystores.sandbox.xks.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** The six stores of a fresh sandbox: two connect, and each of the four others fails for its own reason. */
+record Seeds(Worlds worlds, Proxies proxies, Instant now) {
+
+    private static final Scope EUROPE = new Scope("111122223333", "eu-central-1");
+    private static final Scope AMERICA = new Scope("111122223333", "us-east-1");
+
+    /** The same on every fresh sandbox, so that documents can name them. */
+    private static final String ID = "cks-5eed000000000000";
+
+    /** The proxies come first: a kill in between leaves no world, so that the next start plants again. */
+    static void plantIfFresh(Worlds worlds, Proxies proxies, Instant now) {
+        if (worlds.all().isEmpty()) {
+            Seeds seeds = new Seeds(worlds, proxies, now);
+            seeds.plantProxies();
+            seeds.plantStores();
+        }
+    }
+
+    private void plantProxies() {
+        Spares.proxies().forEach(proxies::put);
+        proxies.put(Proxy.ready("connects.xks.sandbox.example"));
+        proxies.put(Proxy.ready("expired-certificate.xks.sandbox.example")
+                .withCertificateExpires(Instant.parse("2024-01-01T00:00:00Z")));
+        proxies.put(Proxy.ready("slow.xks.sandbox.example").withAnswerTime(Duration.ofMillis(900)));
+    }
+
+    private void plantStores() {
+        Cluster connects = Cluster.ready("cluster-hsmConnects", "hsm-connects");
+        Cluster loggedIn =
+                Cluster.ready("cluster-kmsuserLoggedIn", "kmsuser-logged-in").withKmsuserLoggedIn(true);
+        Cluster empty =
+                Cluster.ready("cluster-noActiveHsm", "without-active-hsm").withActiveHsms(0);
+        WorldState europe = Spares.world(EUROPE)
+                .with(connects)
+                .with(loggedIn)
+                .with(store(1, "hsm-connects", on(connects)))
+                .with(store(2, "hsm-kmsuser-logged-in", on(loggedIn)))
+                .with(store(3, "xks-slow-proxy", behind("slow.xks.sandbox.example")));
+        WorldState america = Spares.world(AMERICA)
+                .with(empty)
+                .with(store(4, "xks-connects", behind("connects.xks.sandbox.example")))
+                .with(store(5, "xks-expired-certificate", behind("expired-certificate.xks.sandbox.example")))
+                .with(store(6, "hsm-without-active-hsm", on(empty)));
+        worlds.found(Map.of(EUROPE, europe, AMERICA, america));
+    }
+
+    private KeyStore store(int number, String name, Backing backing) {
+        return KeyStore.created(ID + number, name, backing, now);
+    }
+
+    private static Backing on(Cluster cluster) {
+        return new Backing.CloudHsm(cluster.id(), cluster.trustAnchorCertificate(), new Secret("kmsPassword1"));
+    }
+
+    private static Backing behind(String host) {
+        Backing.ProxyUri uri = new Backing.ProxyUri("https://" + host, "/kms/xks/v1");
+        // No secret of anybody: a value in the right form for a proxy that takes every credential.
+        Secret secret = new Secret("SANDBOX/SANDBOX/SANDBOX/SANDBOX/SANDBOX/SANDBOX=");
+        return new Backing.External(uri, new Backing.ProxyCredential("SANDBOXACCESSKEY2222", secret));
+    }
+}

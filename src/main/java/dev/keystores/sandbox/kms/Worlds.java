@@ -1,0 +1,51 @@
+package dev.keystores.sandbox.kms;
+
+import dev.keystores.sandbox.data.Shelf;
+import dev.keystores.sandbox.wire.Scope;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+
+/** Every account and Region that was ever asked for. One that nothing was changed in isn't on disk. */
+final class Worlds {
+
+    private final Shelf<WorldState> shelf;
+    private final ConnectCheck check;
+    private final Map<Scope, World> byScope = new ConcurrentSkipListMap<>();
+
+    Worlds(Shelf<WorldState> shelf, ConnectCheck check) {
+        this.shelf = shelf;
+        this.check = check;
+        shelf.all().forEach((name, state) -> add(Scope.parse(name), state));
+    }
+
+    World in(Scope scope) {
+        return byScope.computeIfAbsent(scope, fresh -> new World(fresh, Spares.world(fresh), shelf, check));
+    }
+
+    List<World> all() {
+        return List.copyOf(byScope.values());
+    }
+
+    Optional<World> where(Instant now, Predicate<WorldState> condition) {
+        return byScope.values().stream()
+                .filter(world -> condition.test(world.at(now)))
+                .findFirst();
+    }
+
+    /** On disk when this returns: all of them, or after a kill none. */
+    void found(Map<Scope, WorldState> states) {
+        Map<String, WorldState> byName = new HashMap<>();
+        states.forEach((scope, state) -> byName.put(scope.toString(), state));
+        shelf.put(byName);
+        states.forEach(this::add);
+    }
+
+    private void add(Scope scope, WorldState state) {
+        byScope.put(scope, new World(scope, state, shelf, check));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.keystores.sandbox.wire;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** AWS JSON 1.1: finds the service by {@code X-Amz-Target}, the caller by the credential scope, and shapes the answer. */
+public final class AwsJson implements Handler {
+
+    private static final Logger log = LoggerFactory.getLogger(AwsJson.class);
+    private static final JsonMapper json = JsonMapper.shared();
+
+    private final Map<String, Service> services;
+
+    public AwsJson(List<Service> services) {
+        this.services = services.stream().collect(Collectors.toMap(Service::targetPrefix, Function.identity()));
+    }
+
+    @Override
+    public Reply handle(Request request) {
+        String requestId = UUID.randomUUID().toString();
+        try {
+            return switch (answer(request)) {
+                case Service.Answer.Body body -> reply(200, body.json(), requestId);
+                case Service.Answer.Silence silence -> new Reply.Silence();
+            };
+        } catch (ServiceError error) {
+            return reply(error, requestId);
+        } catch (RuntimeException unforeseen) {
+            log.error("Request {} ({}) failed", requestId, request.header("X-Amz-Target"), unforeseen);
+            return reply(new ServiceError("InternalFailure", 500, "The sandbox failed to answer."), requestId);
+        }
+    }
+
+    private Service.Answer answer(Request request) {
+        if (!request.method().equals("POST")) {
+            throw new ServiceError("MethodNotAllowed", 405, "AWS JSON 1.1 takes POST only.");
+        }
+        Target target = target(request);
+        Scope scope = Credential.of(request.header("Authorization")).scopeFor(target.service());
+        return target.service().answer(new Service.Call(scope, target.operation(), Members.parse(request.body())));
+    }
+
+    private Target target(Request request) {
+        String name = request.header("X-Amz-Target");
+        String[] parts = name == null ? new String[0] : name.split("\\.");
+        @Nullable Service service = parts.length == 2 ? services.get(parts[0]) : null;
+        if (service == null || !service.offers(parts[1]) || !request.path().equals("/")) {
+            throw ServiceError.client("UnknownOperationException", "Unknown operation, or none the sandbox offers.");
+        }
+        return new Target(service, parts[1]);
+    }
+
+    private static Reply reply(ServiceError error, String requestId) {
+        ObjectNode body = json.createObjectNode().put("__type", error.type()).put("message", error.text());
+        return reply(error.status(), body, requestId);
+    }
+
+    private static Reply reply(int status, ObjectNode body, String requestId) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "application/x-amz-json-1.1");
+        headers.put("x-amzn-RequestId", requestId);
+        if (status == 405) {
+            headers.put("Allow", "POST");
+        }
+        return new Reply.Json(status, body, headers);
+    }
+
+    private record Target(Service service, String operation) {}
+}

@@ -1,0 +1,109 @@
+package dev.keystores.sandbox.wire;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An HTTP/1.1 port: reads a request, sends its reply, and lets no exception out on the wire. */
+public final class Listener implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Listener.class);
+    private static final int LARGEST_BODY = 1 << 20;
+    private static final int LARGEST_SKIPPED = 16 << 20;
+
+    static {
+        // Without it, each answer on a kept connection waits 40 ms for a delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Handler handler;
+
+    private Listener(HttpServer server, Handler handler) {
+        this.server = server;
+        this.handler = handler;
+    }
+
+    /** Throws {@link java.net.BindException} when the port is taken. */
+    public static Listener open(InetSocketAddress address, Handler handler) throws IOException {
+        Listener listener = new Listener(HttpServer.create(address, 0), handler);
+        listener.server.setExecutor(listener.threads);
+        listener.server.createContext("/", listener::serve);
+        listener.server.start();
+        return listener;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void serve(HttpExchange exchange) {
+        // No try-with-resources: it would close the exchange before a catch could answer.
+        try {
+            send(exchange, reply(exchange));
+        } catch (IOException gone) {
+            log.debug("The client left before its answer: {}", gone.toString());
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private Reply reply(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            skipRest(exchange.getRequestBody());
+            exchange.getResponseHeaders().set("Connection", "close");
+            return Reply.error(413, "The request body is larger than 1 MiB.");
+        }
+        String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
+        Request request = new Request(exchange.getRequestMethod(), path, exchange.getRequestHeaders(), body);
+        try {
+            return handler.handle(request);
+        } catch (RuntimeException unforeseen) {
+            log.error("{} {} failed", request.method(), path, unforeseen);
+            return Reply.error(500, "The sandbox failed to answer.");
+        }
+    }
+
+    /** A client that is still sending doesn't read, so it would see a reset where the answer should be. */
+    private static void skipRest(InputStream body) throws IOException {
+        byte[] ignored = new byte[8192];
+        int skipped = 0;
+        int read = body.read(ignored);
+        while (read >= 0 && skipped < LARGEST_SKIPPED) {
+            skipped += read;
+            read = body.read(ignored);
+        }
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        if (!(reply instanceof Reply.Json json)) {
+            return;
+        }
+        byte[] bytes = json.body().toString().getBytes(StandardCharsets.UTF_8);
+        json.headers().forEach(exchange.getResponseHeaders()::set);
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(json.status(), head ? -1 : bytes.length);
+        if (!head) {
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(bytes);
+            }
+        }
+    }
+}

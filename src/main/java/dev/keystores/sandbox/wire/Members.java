@@ -1,0 +1,109 @@
+package dev.keystores.sandbox.wire;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The members of a request. A wrong type is a SerializationException, a value outside its limits a ValidationException. */
+public final class Members {
+
+    private static final JsonMapper json = JsonMapper.shared();
+
+    private final ObjectNode members;
+    private final String path;
+
+    private Members(ObjectNode members, String path) {
+        this.members = members;
+        this.path = path;
+    }
+
+    public static Members parse(byte[] body) {
+        if (body.length == 0) {
+            return new Members(json.createObjectNode(), "");
+        }
+        try {
+            if (json.readTree(body) instanceof ObjectNode object) {
+                return new Members(object, "");
+            }
+        } catch (JacksonException malformed) {
+            // Its message quotes the body, in which there may be a secret.
+            throw ServiceError.serialization("The request body is not valid JSON.");
+        }
+        throw ServiceError.serialization("The request body must be a JSON object.");
+    }
+
+    /** JSON null counts as not given. */
+    public boolean has(String member) {
+        return members.hasNonNull(member);
+    }
+
+    public Optional<String> text(Limit limit) {
+        return given(limit.member()).map(value -> limit.checked(pathOf(limit.member()), textOf(limit, value)));
+    }
+
+    public String required(Limit limit) {
+        return text(limit).orElseThrow(() -> missing(limit.member()));
+    }
+
+    public OptionalInt number(String member, int smallest, int largest) {
+        @Nullable JsonNode value = given(member).orElse(null);
+        if (value == null) {
+            return OptionalInt.empty();
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw ServiceError.serialization(member + " must be an integer");
+        }
+        if (value.intValue() < smallest || value.intValue() > largest) {
+            throw ServiceError.validation(
+                    pathOf(member), "Member must be between %d and %d".formatted(smallest, largest));
+        }
+        return OptionalInt.of(value.intValue());
+    }
+
+    public <E extends Enum<E>> Optional<E> choice(String member, Class<E> choices) {
+        Limit anyText = Limit.length(member, 0, Integer.MAX_VALUE);
+        return text(anyText)
+                .map(name -> Arrays.stream(choices.getEnumConstants())
+                        .filter(choice -> choice.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> noneOf(member, choices)));
+    }
+
+    public Optional<Members> structure(String member) {
+        return given(member).map(value -> {
+            if (value instanceof ObjectNode object) {
+                return new Members(object, pathOf(member) + ".");
+            }
+            throw ServiceError.serialization(member + " must be an object");
+        });
+    }
+
+    public ServiceError missing(String member) {
+        return ServiceError.validation(pathOf(member), "Member must not be null");
+    }
+
+    private Optional<JsonNode> given(String member) {
+        return members.optional(member).filter(value -> !value.isNull());
+    }
+
+    private static String textOf(Limit limit, JsonNode value) {
+        if (!value.isString()) {
+            throw ServiceError.serialization(limit.member() + " must be a string");
+        }
+        return value.stringValue();
+    }
+
+    private <E extends Enum<E>> ServiceError noneOf(String member, Class<E> choices) {
+        return ServiceError.validation(
+                pathOf(member), "Member must satisfy enum value set: " + Arrays.toString(choices.getEnumConstants()));
+    }
+
+    private String pathOf(String member) {
+        return path + Character.toLowerCase(member.charAt(0)) + member.substring(1);
+    }
+}

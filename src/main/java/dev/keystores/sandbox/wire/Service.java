@@ -1,0 +1,27 @@
+package dev.keystores.sandbox.wire;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** One AWS service behind the shared port. */
+public interface Service {
+
+    /** What stands before the dot in {@code X-Amz-Target}. */
+    String targetPrefix();
+
+    /** The service's name in the credential scope. */
+    String signingName();
+
+    boolean offers(String operation);
+
+    /** Takes effect and answers; a refusal is a {@link ServiceError}. */
+    Answer answer(Call call);
+
+    record Call(Scope scope, String operation, Members input) {}
+
+    sealed interface Answer {
+        record Body(ObjectNode json) implements Answer {}
+
+        /** The connection is closed without a word. */
+        record Silence() implements Answer {}
+    }
+}
