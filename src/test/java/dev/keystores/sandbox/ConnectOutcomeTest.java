@@ -1,0 +1,125 @@
+package dev.keystores.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keystores.sandbox.cloudhsm.ClusterState;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/** How a connect ends follows from what is there when it is due. */
+class ConnectOutcomeTest {
+
+    private static final String ID = RunningSandbox.HSM_CONNECTS;
+    private static final String CLUSTER = "cluster-hsmConnects";
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
+    private final RunningSandbox running = RunningSandbox.fresh();
+    private final KmsClient kms = running.kms(RunningSandbox.EUROPE);
+
+    @AfterEach
+    void stop() {
+        running.close();
+    }
+
+    @Test
+    void failsFromACauseThatCameWhileConnecting() {
+        connect(ID);
+        running.control().cluster(CLUSTER).remove();
+
+        running.clock.advance(RunningSandbox.HSM_CONNECT);
+
+        assertThat(running.store(ID).connectionErrorCode()).hasToString("CLUSTER_NOT_FOUND");
+    }
+
+    @Test
+    void connectsWhenTheCauseWentWhileConnecting() {
+        connect(RunningSandbox.HSM_KMSUSER_LOGGED_IN);
+        running.control().cluster("cluster-kmsuserLoggedIn").kmsuserLoggedIn(false);
+
+        running.clock.advance(RunningSandbox.HSM_CONNECT);
+
+        assertThat(running.state(RunningSandbox.HSM_KMSUSER_LOGGED_IN)).isEqualTo("CONNECTED");
+    }
+
+    @Test
+    void keepsWhatHasEndedBeforeACauseChanged() {
+        connect(ID);
+        connect(RunningSandbox.XKS_SLOW_PROXY);
+        running.clock.advance(RunningSandbox.HSM_CONNECT);
+
+        running.control().cluster(CLUSTER).state(ClusterState.DEGRADED);
+        running.control().proxy("slow.xks.sandbox.example").answersIn(Duration.ZERO);
+
+        assertThat(running.state(ID)).isEqualTo("CONNECTED");
+        assertThat(running.state(RunningSandbox.XKS_SLOW_PROXY)).isEqualTo("FAILED");
+    }
+
+    @Test
+    void judgesACertificateAtTheMomentTheConnectIsDue() {
+        String id = RunningSandbox.XKS_CONNECTS;
+        KmsClient america = running.kms(RunningSandbox.AMERICA);
+        Instant due = running.clock.instant().plus(RunningSandbox.XKS_CONNECT);
+        running.control().proxy("connects.xks.sandbox.example").certificateExpires(due.plus(MOMENT));
+        america.connectCustomKeyStore(call -> call.customKeyStoreId(id));
+
+        running.clock.advance(Duration.ofHours(1));
+
+        assertThat(running.state(id)).isEqualTo("CONNECTED");
+        assertThat(running.store(id).since()).isEqualTo(due);
+    }
+
+    @Test
+    void failsWhenTheProxyIsGone() {
+        String id = RunningSandbox.XKS_CONNECTS;
+        running.control().proxy("connects.xks.sandbox.example").remove();
+        running.kms(RunningSandbox.AMERICA).connectCustomKeyStore(call -> call.customKeyStoreId(id));
+
+        running.clock.advance(RunningSandbox.XKS_CONNECT);
+
+        assertThat(running.store(id).connectionErrorCode()).hasToString("XKS_PROXY_NOT_REACHABLE");
+    }
+
+    @Test
+    void staysConnectingWhileToldSoAndEndsWhenNot() {
+        running.control().neverEnds(ID);
+        connect(ID);
+        running.clock.advance(Duration.ofDays(1));
+        assertThat(running.state(ID)).isEqualTo("CONNECTING");
+
+        running.control().ends(ID);
+
+        assertThat(running.state(ID)).isEqualTo("CONNECTED");
+    }
+
+    @Test
+    void leavesAConnectThatNeverEndsByADisconnect() {
+        running.control().neverEnds(ID);
+        connect(ID);
+        running.clock.advance(Duration.ofDays(1));
+
+        kms.disconnectCustomKeyStore(call -> call.customKeyStoreId(ID));
+        running.clock.advance(RunningSandbox.HSM_DISCONNECT.minus(MOMENT));
+        assertThat(running.state(ID)).isEqualTo("DISCONNECTING");
+        running.clock.advance(MOMENT);
+
+        assertThat(running.state(ID)).isEqualTo("DISCONNECTED");
+    }
+
+    @Test
+    void keepsItsTimeWhenAskedToConnectAgain() {
+        connect(ID);
+        running.clock.advance(RunningSandbox.HSM_CONNECT.minus(MOMENT));
+        connect(ID);
+
+        running.clock.advance(MOMENT);
+
+        assertThat(running.state(ID)).isEqualTo("CONNECTED");
+    }
+
+    private void connect(String id) {
+        kms.connectCustomKeyStore(call -> call.customKeyStoreId(id));
+    }
+}

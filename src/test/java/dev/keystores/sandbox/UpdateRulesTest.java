@@ -1,0 +1,160 @@
+package dev.keystores.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keystores.sandbox.cloudhsm.ClusterState;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.CloudHsmClusterInvalidConfigurationException;
+import software.amazon.awssdk.services.kms.model.CloudHsmClusterNotActiveException;
+import software.amazon.awssdk.services.kms.model.CloudHsmClusterNotFoundException;
+import software.amazon.awssdk.services.kms.model.CloudHsmClusterNotRelatedException;
+import software.amazon.awssdk.services.kms.model.CustomKeyStoreNameInUseException;
+import software.amazon.awssdk.services.kms.model.CustomKeyStoreNotFoundException;
+import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.kms.model.UpdateCustomKeyStoreRequest;
+import software.amazon.awssdk.services.kms.model.XksProxyUriInUseException;
+import software.amazon.awssdk.services.kms.model.XksProxyUriUnreachableException;
+
+/** What update, delete and connect refuse apart from the state, and what an update changes. */
+class UpdateRulesTest {
+
+    private final RunningSandbox running = RunningSandbox.fresh();
+    private final KmsClient europe = running.kms(RunningSandbox.EUROPE);
+    private final KmsClient america = running.kms(RunningSandbox.AMERICA);
+
+    @AfterEach
+    void stop() {
+        running.close();
+    }
+
+    @Test
+    void renamesUnlessTheNameIsInUse() {
+        update(RunningSandbox.HSM_CONNECTS, call -> call.newCustomKeyStoreName("payments"));
+
+        assertThat(running.store(RunningSandbox.HSM_CONNECTS).name()).isEqualTo("payments");
+        update(RunningSandbox.HSM_CONNECTS, call -> call.newCustomKeyStoreName("payments"));
+        refuses(
+                RunningSandbox.HSM_CONNECTS,
+                call -> call.newCustomKeyStoreName("xks-slow-proxy"),
+                CustomKeyStoreNameInUseException.class);
+    }
+
+    @Test
+    void movesToAClusterMadeFromABackupOnly() {
+        var original = running.spareCluster(RunningSandbox.EUROPE, 'C');
+        String id = europe.createCustomKeyStore(call -> call.customKeyStoreName("moving")
+                        .cloudHsmClusterId(original.id())
+                        .trustAnchorCertificate(original.trustAnchorCertificate())
+                        .keyStorePassword("kmsPassword1"))
+                .customKeyStoreId();
+        String related = running.spareCluster(RunningSandbox.EUROPE, 'D').id();
+
+        refuses(id, call -> call.cloudHsmClusterId("cluster-nosuchcluster"), CloudHsmClusterNotFoundException.class);
+        refuses(id, call -> call.cloudHsmClusterId("cluster-hsmConnects"), CloudHsmClusterNotRelatedException.class);
+        running.control().cluster(related).activeHsms(1);
+        refuses(id, call -> call.cloudHsmClusterId(related), CloudHsmClusterInvalidConfigurationException.class);
+        running.control().cluster(related).activeHsms(2).state(ClusterState.INITIALIZED);
+        refuses(id, call -> call.cloudHsmClusterId(related), CloudHsmClusterNotActiveException.class);
+        running.control().cluster(related).state(ClusterState.ACTIVE);
+        running.clock.advance(Duration.ofSeconds(1));
+        update(id, call -> call.cloudHsmClusterId(related));
+
+        assertThat(running.store(id).backedBy()).isEqualTo(related);
+    }
+
+    @Test
+    void asksTheNewProxyBeforeItTakesItsUri() {
+        String id = RunningSandbox.XKS_CONNECTS;
+
+        refuses(
+                america,
+                id,
+                call -> call.xksProxyUriEndpoint("https://expired-certificate.xks.sandbox.example")
+                        .xksProxyUriPath("/other/kms/xks/v1"),
+                XksProxyUriUnreachableException.class);
+        refuses(
+                america,
+                id,
+                call -> call.xksProxyUriEndpoint("https://expired-certificate.xks.sandbox.example"),
+                XksProxyUriInUseException.class);
+        america.updateCustomKeyStore(
+                call -> call.customKeyStoreId(id).xksProxyUriEndpoint("https://spare-2.xks.sandbox.example"));
+
+        assertThat(running.store(id).backedBy()).isEqualTo("https://spare-2.xks.sandbox.example/kms/xks/v1");
+    }
+
+    @Test
+    void showsTheNewAccessKeyIdOfAConnectedStore() {
+        String id = RunningSandbox.XKS_CONNECTS;
+        america.connectCustomKeyStore(call -> call.customKeyStoreId(id));
+        running.clock.advance(RunningSandbox.XKS_CONNECT);
+
+        america.updateCustomKeyStore(call -> call.customKeyStoreId(id)
+                .xksProxyAuthenticationCredential(
+                        half -> half.accessKeyId("B".repeat(20)).rawSecretAccessKey("s".repeat(43))));
+
+        assertThat(america.describeCustomKeyStores(call -> call.customKeyStoreId(id))
+                        .customKeyStores()
+                        .getFirst()
+                        .xksProxyConfiguration()
+                        .accessKeyId())
+                .isEqualTo("B".repeat(20));
+    }
+
+    @Test
+    void refusesPropertiesOfTheOtherType() {
+        assertThatThrownBy(() -> update(RunningSandbox.HSM_CONNECTS, call -> call.xksProxyUriPath("/kms/xks/v1")))
+                .isInstanceOfSatisfying(
+                        KmsException.class,
+                        refused -> assertThat(refused.awsErrorDetails().errorCode())
+                                .isEqualTo("ValidationException"));
+    }
+
+    @Test
+    void knowsNoStoreOfAnotherRegionOrAccount() {
+        refuses(
+                america,
+                RunningSandbox.HSM_CONNECTS,
+                call -> call.newCustomKeyStoreName("x"),
+                CustomKeyStoreNotFoundException.class);
+        KmsClient stranger = running.kms("999988887777", RunningSandbox.EUROPE);
+        assertThatThrownBy(() ->
+                        stranger.connectCustomKeyStore(call -> call.customKeyStoreId(RunningSandbox.HSM_CONNECTS)))
+                .isInstanceOf(CustomKeyStoreNotFoundException.class);
+        assertThat(stranger.describeCustomKeyStores().customKeyStores()).isEmpty();
+    }
+
+    @Test
+    void refusesToConnectAClusterThatIsNotActive() {
+        running.control().cluster("cluster-hsmConnects").state(ClusterState.INITIALIZED);
+
+        assertThatThrownBy(
+                        () -> europe.connectCustomKeyStore(call -> call.customKeyStoreId(RunningSandbox.HSM_CONNECTS)))
+                .isInstanceOf(CloudHsmClusterNotActiveException.class);
+        assertThat(running.state(RunningSandbox.HSM_CONNECTS)).isEqualTo("DISCONNECTED");
+    }
+
+    private void update(String id, Consumer<UpdateCustomKeyStoreRequest.Builder> change) {
+        europe.updateCustomKeyStore(call -> change.accept(call.customKeyStoreId(id)));
+    }
+
+    private void refuses(
+            String id, Consumer<UpdateCustomKeyStoreRequest.Builder> change, Class<? extends KmsException> with) {
+        refuses(europe, id, change, with);
+    }
+
+    private void refuses(
+            KmsClient kms,
+            String id,
+            Consumer<UpdateCustomKeyStoreRequest.Builder> change,
+            Class<? extends KmsException> with) {
+        running.clock.advance(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> kms.updateCustomKeyStore(call -> change.accept(call.customKeyStoreId(id))))
+                .isInstanceOf(with);
+    }
+}
