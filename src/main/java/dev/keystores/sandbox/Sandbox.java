@@ -94,7 +94,7 @@ public final class Sandbox implements AutoCloseable {
             return Listener.open(address, new HostCheck(options.address(), both));
         } catch (IOException refused) {
             throw new SandboxCannotStart(
-                    "The sandbox can't listen on %s (%s): set keystores.sandbox.port to a free port"
+                    "The sandbox can't listen on %s (%s): set keystores.sandbox.port to a free port of keystores.sandbox.address"
                             .formatted(address, refused.getMessage()),
                     refused);
         }

@@ -7,10 +7,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes a call through what every call meets: it is counted, held to the quota, and may meet a fault of KMS itself. */
 record KmsService(Map<String, Operation> operations, Worlds worlds, Gate gate, Clock clock) implements Service {
+
+    private static final Logger log = LoggerFactory.getLogger(KmsService.class);
 
     record Gate(Quota quota, Faults faults, Calls calls) {}
 
@@ -44,6 +48,7 @@ record KmsService(Map<String, Operation> operations, Worlds worlds, Gate gate, C
             throw error;
         } finally {
             gate.calls().ended(counted, outcome);
+            log.debug("{} in {}: {}", call.operation(), call.scope(), outcome);
             gate.faults().awaitAnswerTime();
         }
     }

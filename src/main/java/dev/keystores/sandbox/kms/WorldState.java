@@ -33,10 +33,14 @@ record WorldState(SortedMap<String, KeyStore> stores, SortedMap<String, Cluster>
         return new WorldState(stores, copy(clusters, all -> all.remove(cluster.id())));
     }
 
-    /** Each store changed as told; this very state when none is. */
+    /** Each store changed as told; this very state when none is, which is nearly always. */
     WorldState eachStore(UnaryOperator<KeyStore> change) {
-        SortedMap<String, KeyStore> changed = copy(stores, all -> all.replaceAll((id, store) -> change.apply(store)));
-        return changed.equals(stores) ? this : new WorldState(changed, clusters);
+        WorldState changed = this;
+        for (KeyStore store : stores.values()) {
+            KeyStore next = change.apply(store);
+            changed = next.equals(store) ? changed : changed.with(next);
+        }
+        return changed;
     }
 
     KeyStore store(String id) {

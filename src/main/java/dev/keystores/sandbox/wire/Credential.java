@@ -12,7 +12,7 @@ record Credential(String accessKeyId, String region, String service) {
 
     private static final String DEFAULT_ACCOUNT = "111122223333";
     private static final Pattern SIGV4 =
-            Pattern.compile("AWS4-HMAC-SHA256\\s+(?:.*[,\\s])?Credential=([^/,\\s]+)/(\\d{8})/([^/,\\s]+)/([^/,\\s]+)/"
+            Pattern.compile("AWS4-HMAC-SHA256\\s++(?:.*[,\\s])?Credential=([^/,\\s]+)/(\\d{8})/([^/,\\s]+)/([^/,\\s]+)/"
                     + "aws4_request(?:[,\\s].*)?");
 
     static Credential of(@Nullable String authorization) {

@@ -1,0 +1,231 @@
+package dev.keystores.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keystores.sandbox.RunningSandbox.Answer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KmsInternalException;
+
+class ControlDoorTest {
+
+    private static final String CLUSTER = "/_sandbox/clusters/cluster-noActiveHsm";
+
+    private final RunningSandbox running = RunningSandbox.fresh();
+
+    @AfterEach
+    void stop() {
+        running.close();
+    }
+
+    @Test
+    void showsWhatExistsWithoutASecret() {
+        Answer answer = running.send("GET", "/_sandbox", "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().at("/worlds/0/region").asString()).isEqualTo("eu-central-1");
+        assertThat(answer.body().at("/worlds/0/stores/0/name").asString()).isEqualTo("hsm-connects");
+        assertThat(answer.body().at("/worlds/0/stores/0/connectionState").asString())
+                .isEqualTo("DISCONNECTED");
+        assertThat(answer.body().at("/worlds/0/clusters").findValuesAsString("id"))
+                .contains("cluster-hsmConnects")
+                .hasSize(6);
+        assertThat(answer.body().at("/proxies").findValuesAsString("host"))
+                .contains("spare-1.xks.sandbox.example", "slow.xks.sandbox.example");
+        assertThat(answer.response().body()).doesNotContain("kmsPassword1", "SANDBOX/SANDBOX");
+    }
+
+    @Test
+    void showsTheCounters() {
+        running.kms(RunningSandbox.EUROPE).describeCustomKeyStores();
+
+        Answer answer = running.send("GET", "/_sandbox/calls", "");
+
+        assertThat(answer.body().at("/calls/0/operation").asString()).isEqualTo("DescribeCustomKeyStores");
+        assertThat(answer.body().at("/calls/0/total").intValue()).isOne();
+        assertThat(answer.body().at("/calls/0/mostInOneSecond").intValue()).isOne();
+        assertThat(answer.body().at("/calls/0/outcomes/OK").intValue()).isOne();
+    }
+
+    @Test
+    void setsWhatIsGivenOfAClusterAndLeavesTheRest() {
+        accepts("PUT", CLUSTER, "{\"activeHsms\":3}");
+        accepts("PUT", CLUSTER, "{\"kmsuserLoggedIn\":true,\"state\":\"DEGRADED\"}");
+
+        assertThat(running.world(RunningSandbox.ACCOUNT, RunningSandbox.AMERICA).clusters())
+                .filteredOn(cluster -> cluster.id().equals("cluster-noActiveHsm"))
+                .singleElement()
+                .satisfies(cluster -> {
+                    assertThat(cluster.activeHsms()).isEqualTo(3);
+                    assertThat(cluster.kmsuserLoggedIn()).isTrue();
+                    assertThat(cluster.state()).hasToString("DEGRADED");
+                });
+        accepts("DELETE", CLUSTER, "");
+        assertThat(running.send("PUT", CLUSTER, "{}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void makesChangesAndRemovesAProxy() {
+        accepts("PUT", "/_sandbox/proxies/mine.example", "{}");
+        accepts("PUT", "/_sandbox/proxies/mine.example", "{\"certificateExpires\":\"2026-01-31T00:00:00Z\"}");
+        accepts("PUT", "/_sandbox/proxies/mine.example", "{\"answerMillis\":300}");
+
+        assertThat(running.control().seen().proxies())
+                .filteredOn(proxy -> proxy.host().equals("mine.example"))
+                .singleElement()
+                .satisfies(proxy -> {
+                    assertThat(proxy.certificateExpires()).hasToString("2026-01-31T00:00:00Z");
+                    assertThat(proxy.answerMillis()).isEqualTo(300);
+                });
+        accepts("DELETE", "/_sandbox/proxies/mine.example", "");
+        assertThat(running.send("DELETE", "/_sandbox/proxies/mine.example", "").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void holdsAConnectOpenAndLetsItEnd() {
+        String store = "/_sandbox/stores/" + RunningSandbox.HSM_CONNECTS;
+        accepts("PUT", store, "{\"connectNeverEnds\":true}");
+        running.kms(RunningSandbox.EUROPE)
+                .connectCustomKeyStore(call -> call.customKeyStoreId(RunningSandbox.HSM_CONNECTS));
+        running.clock.advance(Duration.ofHours(1));
+        assertThat(running.state(RunningSandbox.HSM_CONNECTS)).isEqualTo("CONNECTING");
+
+        accepts("PUT", store, "{\"connectNeverEnds\":false}");
+
+        assertThat(running.state(RunningSandbox.HSM_CONNECTS)).isEqualTo("CONNECTED");
+    }
+
+    @Test
+    void makesKmsFailShowOldStatesAndAnswerLate() {
+        String scope = "\"account\":\"111122223333\",\"region\":\"eu-central-1\"";
+        KmsClient kms = running.kms(RunningSandbox.EUROPE);
+        accepts("POST", "/_sandbox/stale-describes", "{%s,\"seconds\":5}".formatted(scope));
+        accepts(
+                "POST",
+                "/_sandbox/faults",
+                "{%s,\"operation\":\"ConnectCustomKeyStore\",\"kind\":\"INTERNAL_AFTER_EFFECT\",\"times\":1}"
+                        .formatted(scope));
+        accepts("PUT", "/_sandbox/answers", "{\"delayMillis\":60}");
+        long started = System.nanoTime();
+
+        assertThatThrownBy(() -> kms.connectCustomKeyStore(call -> call.customKeyStoreId(RunningSandbox.HSM_CONNECTS)))
+                .isInstanceOf(KmsInternalException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(Duration.ofMillis(60));
+        assertThat(running.state(RunningSandbox.HSM_CONNECTS)).isEqualTo("CONNECTING");
+        assertThat(kms.describeCustomKeyStores().customKeyStores().getFirst().connectionStateAsString())
+                .isEqualTo("DISCONNECTED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PUT  | clusters/cluster-noActiveHsm | {\"activeHsms\":-1}              | activeHsms: must be between 0 and 28",
+                "PUT  | clusters/cluster-noActiveHsm | {\"activeHsms\":\"two\"}         | activeHsms: must be an integer",
+                "PUT  | clusters/cluster-noActiveHsm | {\"activeHsm\":1}                | activeHsm: unknown",
+                "PUT  | clusters/cluster-noActiveHsm | {\"state\":\"BROKEN\"}           | state: must be one of",
+                "PUT  | clusters/cluster-noActiveHsm | {\"kmsuserLoggedIn\":1}          | kmsuserLoggedIn: must be true or false",
+                "PUT  | clusters/cluster-noActiveHsm | nonsense                         | body: must be a JSON object",
+                "PUT  | proxies/a.example            | {\"answerMillis\":-1}            | answerMillis: must be",
+                "PUT  | proxies/a.example            | {\"certificateExpires\":\"soon\"} | certificateExpires: must be a time",
+                "PUT  | proxies/NO_HOST              | {}                               | host: must be",
+                "PUT  | stores/cks-1                 | {}                               | connectNeverEnds: must be given",
+                "POST | faults                       | {\"operation\":\"Guess\",\"account\":\"111122223333\",\"region\":\"eu-central-1\",\"kind\":\"THROTTLED\"} | operation: must be",
+                "POST | faults                       | {\"operation\":\"ConnectCustomKeyStore\"} | account: must be given",
+                "POST | stale-describes              | {\"account\":\"1\",\"region\":\"eu-central-1\",\"seconds\":1} | account: must be 12 digits",
+                "POST | stale-describes              | {\"account\":\"111122223333\",\"region\":\"eu-central-1\",\"seconds\":-1} | seconds: must not be",
+                "PUT  | answers                      | {\"delayMillis\":-5}             | delayMillis: must not be"
+            })
+    void namesTheFieldAndTheRuleOfABadValue(String method, String path, String body, String message) {
+        Answer answer = running.send(method, "/_sandbox/" + path, body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("message")).startsWith(message);
+    }
+
+    @Test
+    void changesNothingWhenOneOfTwoValuesIsBad() {
+        assertThat(running.send("PUT", CLUSTER, "{\"activeHsms\":2,\"state\":\"BROKEN\"}")
+                        .status())
+                .isEqualTo(400);
+
+        assertThat(running.world(RunningSandbox.ACCOUNT, RunningSandbox.AMERICA).clusters())
+                .filteredOn(cluster -> cluster.id().equals("cluster-noActiveHsm"))
+                .singleElement()
+                .satisfies(cluster -> assertThat(cluster.activeHsms()).isZero());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /_sandbox/nothing, 404",
+        "PUT, /_sandbox/clusters/cluster-nosuchcluster, 404",
+        "PUT, /_sandbox/clusters/a/b, 404",
+        "POST, /_sandbox, 405",
+        "GET, /_sandbox/faults, 405"
+    })
+    void saysWhatIsNotThere(String method, String path, int status) {
+        assertThat(running.send(method, path, "{}").status()).isEqualTo(status);
+    }
+
+    @Test
+    void refusesChangesThatComeFromAnotherSite() {
+        assertThat(put("Origin", "http://evil.example")).isEqualTo(403);
+        assertThat(put("Origin", "null")).isEqualTo(403);
+        assertThat(put("Sec-Fetch-Site", "cross-site")).isEqualTo(403);
+        assertThat(put("Origin", running.sandbox.endpoint().toString())).isEqualTo(200);
+        assertThat(put("Sec-Fetch-Site", "same-origin")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example, 403",
+        "127.0.0.1.evil.example, 403",
+        "localhost.evil.example:80, 403",
+        "localhost, 200",
+        "127.0.0.1:4599, 200",
+        "[::1]:4599, 200",
+        "kms.localhost:4599, 200"
+    })
+    void answersToTheNamesOfThisMachineOnly(String host, int status) throws IOException {
+        assertThat(statusFor("GET /_sandbox HTTP/1.1\r\nHost: " + host + "\r\n"))
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /_sandbox HTTP/1.0\r\n", "POST / HTTP/1.1\r\nHost: evil.example\r\n"})
+    void refusesAMissingHostAndAForeignOneForAwsCallsToo(String request) throws IOException {
+        assertThat(statusFor(request)).isEqualTo(403);
+    }
+
+    private void accepts(String method, String path, String body) {
+        Answer answer = running.send(method, path, body);
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+    }
+
+    private int put(String header, String value) {
+        return running.send("PUT", CLUSTER, "{\"activeHsms\":1}", header, value).status();
+    }
+
+    /** By hand: no client lets a test choose the Host header. */
+    private int statusFor(String head) throws IOException {
+        URI endpoint = running.sandbox.endpoint();
+        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ")[1]);
+        }
+    }
+}
