@@ -1,39 +1,24 @@
 package dev.keystores.sandbox;
 
-import dev.keystores.sandbox.cloudhsm.ClusterState;
-import dev.keystores.sandbox.kms.Fault;
 import dev.keystores.sandbox.wire.Handler;
 import dev.keystores.sandbox.wire.Reply;
 import dev.keystores.sandbox.wire.Request;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The control room over HTTP, below {@code /_sandbox}. A changing call answers with an empty object. */
+/** The control room over HTTP, below {@code /_sandbox}: finds the call by path and method, and says what is wrong with it. */
 final class ControlDoor implements Handler {
 
     private static final String ROOT = "_sandbox";
     private static final JsonMapper json = JsonMapper.shared();
 
-    private final ControlRoom room;
-
-    /** By path, then by method; an {@code *} stands for a name. */
-    private final Map<String, Map<String, Action>> routes;
+    private final ControlCalls calls;
 
     ControlDoor(ControlRoom room) {
-        this.room = room;
-        this.routes = Map.of(
-                "", Map.of("GET", (name, body) -> room.seen()),
-                "calls", Map.of("GET", (name, body) -> Map.of("calls", room.calls())),
-                "clusters/*", Map.of("PUT", this::changeCluster, "DELETE", this::removeCluster),
-                "proxies/*", Map.of("PUT", this::changeProxy, "DELETE", this::removeProxy),
-                "stores/*", Map.of("PUT", this::changeStore),
-                "faults", Map.of("POST", this::addFault),
-                "stale-describes", Map.of("POST", this::staleDescribes),
-                "answers", Map.of("PUT", this::changeAnswers));
+        this.calls = new ControlCalls(room);
     }
 
     static boolean isFor(Request request) {
@@ -54,23 +39,6 @@ final class ControlDoor implements Handler {
         }
     }
 
-    private Reply answer(Request request) {
-        List<String> segments = request.segments();
-        String path =
-                segments.size() == 3 ? segments.get(1) + "/*" : String.join("/", segments.subList(1, segments.size()));
-        @Nullable Map<String, Action> methods = routes.get(path);
-        if (methods == null) {
-            throw new NoSuchElementException("There is nothing at this path; GET /_sandbox shows what exists.");
-        }
-        @Nullable Action action = methods.get(request.method());
-        if (action == null) {
-            Map<String, String> headers =
-                    Map.of("Allow", String.join(", ", methods.keySet()), "Content-Type", "application/json");
-            return new Reply.Json(405, json.createObjectNode().put("message", "Not with this method."), headers);
-        }
-        return Reply.json(200, json.valueToTree(action.run(segments.getLast(), request.body())));
-    }
-
     /** Browsers say where a request comes from; other clients don't. */
     private static boolean isFromAnotherSite(Request request) {
         @Nullable String origin = request.header("Origin");
@@ -78,73 +46,27 @@ final class ControlDoor implements Handler {
         return foreign || "cross-site".equalsIgnoreCase(request.header("Sec-Fetch-Site"));
     }
 
-    private Object changeCluster(String id, byte[] body) {
-        Wanted wanted = Wanted.parse(body, "state", "activeHsms", "kmsuserLoggedIn");
-        room.cluster(id)
-                .change(cluster -> cluster.withState(
-                                wanted.choice("state", ClusterState.class).orElse(cluster.state()))
-                        .withActiveHsms(wanted.integer("activeHsms").orElse(cluster.activeHsms()))
-                        .withKmsuserLoggedIn(wanted.flag("kmsuserLoggedIn").orElse(cluster.kmsuserLoggedIn())));
-        return Map.of();
-    }
-
-    private Object removeCluster(String id, byte[] body) {
-        room.cluster(id).remove();
-        return Map.of();
-    }
-
-    private Object changeProxy(String host, byte[] body) {
-        Wanted wanted = Wanted.parse(body, "certificateExpires", "answerMillis");
-        room.proxy(host)
-                .change(proxy -> proxy.withCertificateExpires(
-                                wanted.instant("certificateExpires").orElse(proxy.certificateExpires()))
-                        .withAnswerTime(wanted.integer("answerMillis")
-                                .map(Duration::ofMillis)
-                                .orElse(proxy.answerTime())));
-        return Map.of();
-    }
-
-    private Object removeProxy(String host, byte[] body) {
-        room.proxy(host).remove();
-        return Map.of();
-    }
-
-    private Object changeStore(String id, byte[] body) {
-        boolean never = Wanted.required(
-                "connectNeverEnds", Wanted.parse(body, "connectNeverEnds").flag("connectNeverEnds"));
-        if (never) {
-            room.neverEnds(id);
-        } else {
-            room.ends(id);
+    private Reply answer(Request request) {
+        Map<String, ControlCalls.Call> methods = calls.at(route(request.segments()));
+        if (methods.isEmpty()) {
+            throw new NoSuchElementException("Nothing is here; GET /_sandbox shows what exists.");
         }
-        return Map.of();
+        ControlCalls.@Nullable Call call = methods.get(request.method());
+        if (call == null) {
+            return wrongMethod(String.join(", ", methods.keySet()));
+        }
+        return Reply.json(200, json.valueToTree(call.run(request.segments().getLast(), request.body())));
     }
 
-    private Object addFault(String ignored, byte[] body) {
-        Wanted wanted = Wanted.parse(body, "operation", "account", "region", "times", "kind");
-        room.failNext(
-                wanted.needed("operation"),
-                wanted.needed("account"),
-                wanted.needed("region"),
-                wanted.integer("times").orElse(1),
-                Wanted.required("kind", wanted.choice("kind", Fault.class)));
-        return Map.of();
+    /** Without the root, and with a star for a name. */
+    private static String route(List<String> segments) {
+        return segments.size() == 3 ? segments.get(1) + "/*" : String.join("/", segments.subList(1, segments.size()));
     }
 
-    private Object staleDescribes(String ignored, byte[] body) {
-        Wanted wanted = Wanted.parse(body, "account", "region", "seconds");
-        int seconds = Wanted.required("seconds", wanted.integer("seconds"));
-        room.staleDescribes(wanted.needed("account"), wanted.needed("region"), Duration.ofSeconds(seconds));
-        return Map.of();
-    }
-
-    private Object changeAnswers(String ignored, byte[] body) {
-        Wanted wanted = Wanted.parse(body, "delayMillis");
-        room.delayAnswers(Duration.ofMillis(Wanted.required("delayMillis", wanted.integer("delayMillis"))));
-        return Map.of();
-    }
-
-    private interface Action {
-        Object run(String name, byte[] body);
+    private static Reply wrongMethod(String allowed) {
+        return new Reply.Json(
+                405,
+                json.createObjectNode().put("message", "Here, only these methods are known: " + allowed),
+                Map.of("Allow", allowed, "Content-Type", "application/json"));
     }
 }

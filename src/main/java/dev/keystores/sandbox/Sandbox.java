@@ -73,18 +73,17 @@ public final class Sandbox implements AutoCloseable {
         try {
             return DataFile.open(options.dataDir());
         } catch (IOException unwritable) {
-            throw dataUnusable(options, "can't be written", unwritable);
+            throw dataUnusable(options, "it can't be written", unwritable);
         } catch (MVStoreException failed) {
             boolean locked = failed.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
-            throw dataUnusable(options, locked ? "is in use by another process" : "can't be read", failed);
+            throw dataUnusable(options, locked ? "it is in use by another process" : "it can't be read", failed);
         }
     }
 
     private static SandboxCannotStart dataUnusable(SandboxOptions options, String why, Exception cause) {
-        return new SandboxCannotStart(
-                "The sandbox's data in %s %s: stop that process, or set keystores.data-dir to another directory (%s)"
-                        .formatted(options.dataDir(), why, cause.getMessage()),
-                cause);
+        String message =
+                "The sandbox can't use its data in %s, because %s (%s): set keystores.data-dir to another directory";
+        return new SandboxCannotStart(message.formatted(options.dataDir(), why, cause.getMessage()), cause);
     }
 
     private static Listener listen(SandboxOptions options, Handler aws, Handler door) {

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KmsException;
 
 class ConcurrencyTest {
 
@@ -44,7 +46,7 @@ class ConcurrencyTest {
             everyAccount(account -> {
                 try {
                     running.kms(RunningSandbox.EUROPE).describeCustomKeyStores();
-                } catch (software.amazon.awssdk.services.kms.model.KmsException throttled) {
+                } catch (KmsException throttled) {
                     assertThat(throttled.awsErrorDetails().errorCode()).isEqualTo("ThrottlingException");
                 }
             });
@@ -99,7 +101,7 @@ class ConcurrencyTest {
         }
     }
 
-    private static void everyAccount(java.util.function.Consumer<String> task) throws Exception {
+    private static void everyAccount(Consumer<String> task) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<?> done : accounts().stream()
                     .map(account -> threads.submit(() -> task.accept(account)))

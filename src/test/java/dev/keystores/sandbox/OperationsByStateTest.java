@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +120,7 @@ class OperationsByStateTest {
     }
 
     private static Map.Entry<String, BiConsumer<KmsClient, String>> update(
-            String name, java.util.function.Consumer<UpdateCustomKeyStoreRequest.Builder> change) {
+            String name, Consumer<UpdateCustomKeyStoreRequest.Builder> change) {
         return Map.entry(name, (kms, id) -> kms.updateCustomKeyStore(call -> change.accept(call.customKeyStoreId(id))));
     }
 }

@@ -52,13 +52,13 @@ public final class Causes {
     }
 
     /** A host nobody has named before gets a proxy in good order first. */
-    public void changeProxy(String host, UnaryOperator<Proxy> change) {
+    public synchronized void changeProxy(String host, UnaryOperator<Proxy> change) {
         Proxy changed = change.apply(proxies.find(host).orElseGet(() -> Proxy.ready(host)));
         settleAll();
         proxies.put(changed);
     }
 
-    public void removeProxy(String host) {
+    public synchronized void removeProxy(String host) {
         proxies.find(host).orElseThrow(() -> unknown("proxy", host));
         settleAll();
         proxies.remove(host);
@@ -71,8 +71,8 @@ public final class Causes {
     }
 
     public void failNext(String operation, Scope scope, int times, Fault fault) {
-        if (times < 1 || times > 1_000_000) {
-            throw new IllegalArgumentException("times: must be between 1 and 1000000");
+        if (times < 1 || times > 10_000) {
+            throw new IllegalArgumentException("times: must be between 1 and 10000");
         }
         faults.add(counted(operation, scope), times, fault);
     }

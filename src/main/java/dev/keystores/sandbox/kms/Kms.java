@@ -27,9 +27,10 @@ public record Kms(Service service, Causes causes) {
 
     private static Map<String, Operation> operations(ConnectCheck check, Pace pace) {
         ProxyRules proxyRules = new ProxyRules(check.proxies());
+        RandomGenerator random = new SecureRandom();
         return Map.of(
                 "ConnectCustomKeyStore", new ConnectCustomKeyStore(check, pace),
-                "CreateCustomKeyStore", new CreateCustomKeyStore(proxyRules, () -> newId(new SecureRandom())),
+                "CreateCustomKeyStore", new CreateCustomKeyStore(proxyRules, () -> newId(random)),
                 "DeleteCustomKeyStore", new DeleteCustomKeyStore(),
                 "DescribeCustomKeyStores", new DescribeCustomKeyStores(),
                 "DisconnectCustomKeyStore", new DisconnectCustomKeyStore(pace),
