@@ -45,16 +45,30 @@ class ConnectOutcomeTest {
     }
 
     @Test
-    void keepsWhatHasEndedBeforeACauseChanged() {
+    void keepsWhatHasEndedBeforeItsClusterChanged() {
         connect(ID);
-        connect(RunningSandbox.XKS_SLOW_PROXY);
         running.clock.advance(RunningSandbox.HSM_CONNECT);
 
         running.control().cluster(CLUSTER).state(ClusterState.DEGRADED);
-        running.control().proxy("slow.xks.sandbox.example").answersIn(Duration.ZERO);
 
         assertThat(running.state(ID)).isEqualTo("CONNECTED");
+    }
+
+    @Test
+    void keepsWhatHasEndedBeforeItsProxyChangedOrWent() {
+        ProxyControl slow = running.control().proxy("slow.xks.sandbox.example");
+        connect(RunningSandbox.XKS_SLOW_PROXY);
+        running.clock.advance(RunningSandbox.XKS_CONNECT);
+
+        slow.answersIn(Duration.ZERO);
         assertThat(running.state(RunningSandbox.XKS_SLOW_PROXY)).isEqualTo("FAILED");
+        kms.disconnectCustomKeyStore(call -> call.customKeyStoreId(RunningSandbox.XKS_SLOW_PROXY));
+        running.clock.advance(RunningSandbox.XKS_DISCONNECT);
+        connect(RunningSandbox.XKS_SLOW_PROXY);
+        running.clock.advance(RunningSandbox.XKS_CONNECT);
+        slow.remove();
+
+        assertThat(running.state(RunningSandbox.XKS_SLOW_PROXY)).isEqualTo("CONNECTED");
     }
 
     @Test

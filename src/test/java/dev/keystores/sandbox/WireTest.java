@@ -145,6 +145,21 @@ class WireTest {
     }
 
     @Test
+    void answersAClientThatReadsOnlyAfterItHasSentAll() throws IOException {
+        URI endpoint = running.sandbox.endpoint();
+        byte[] body = new byte[8 << 20];
+        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            socket.setSoTimeout(5000);
+            write(socket, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n".formatted(body.length));
+            socket.getOutputStream().write(body);
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("larger than 1 MiB");
+        }
+    }
+
+    @Test
     void repeatsNoSecretInARefusal() {
         String body = """
                 {"CustomKeyStoreName":"x","CloudHsmClusterId":"cluster-hsmConnects","TrustAnchorCertificate":"x",
