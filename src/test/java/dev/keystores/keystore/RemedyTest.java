@@ -1,0 +1,135 @@
+package dev.keystores.keystore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keystores.keystore.Remedy.Retry;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for every remedy, whatever it cures. */
+class RemedyTest {
+
+    private static final Pattern COMMAND = Pattern.compile(
+            "(aws (kms|cloudhsmv2|ec2|elbv2) |curl |openssl |nc |read |\\./|login |logout|user (list|create|change-password)).*");
+    private static final Set<String> VARIABLES =
+            Set.of("ID, REGION, ACCOUNT_ARN, CLUSTER, PROXY_HOST, URI_PATH, SERVICE_NAME, SERVICE_ID".split(", "));
+    private static final Set<String> FOUND_ON_THE_WAY =
+            Set.of(("ADMIN, BACKUP, HSM, HSM_TYPE, INTERFACE, LOAD_BALANCER, NEW_CLUSTER, NEW_PROXY_HOST,"
+                            + " NEW_SERVICE_NAME, NEW_URI_PATH, OWNER, SECURITY_GROUP, SUBNET, OTHER_SUBNET, TARGET_GROUP,"
+                            + " VPC, ZONE, PASSWORD, XKS_ACCESS_KEY_ID, XKS_SECRET")
+                    .split(", "));
+
+    private static Stream<Remedy> all() {
+        return Remedies.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void givesACauseAndSeveralStepsInWholeSentences(Remedy remedy) {
+        assertThat(remedy.steps()).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
+        assertThat(Remedies.texts(remedy))
+                .allMatch(text -> text.matches("[A-Z].+"))
+                .noneMatch(text -> text.contains("TODO") || text.contains("  "));
+        assertThat(remedy.cause()).endsWith(".");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void endsAStepWithItsOnlyCommandOrAFullStop(Remedy remedy) {
+        assertThat(remedy.steps()).allSatisfy(step -> {
+            var parts = step.split(": ");
+            assertThat(parts).hasSizeLessThanOrEqualTo(2);
+            if (parts.length == 2) {
+                assertThat(parts[1]).matches(COMMAND);
+            } else {
+                assertThat(step).endsWith(".").doesNotContain("aws kms");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void endsWithAWayToConnectAndNeverConnectsBeforeADisconnect(Remedy remedy) {
+        var steps = remedy.steps();
+        var disconnect = indexOf(steps, step -> step.matches("(?i).*\\bdisconnect(s and| the key store|-custom).*"));
+        var connect = indexOf(steps, step -> step.matches("(?i).*\\b(re)?connect(s again| the key store|-custom).*"));
+
+        assertThat(steps.getLast()).containsAnyOf("repair the key store here", "Connect the key store here");
+        assertThat(disconnect).isBetween(0, connect);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void updatesKmsOnlyWhenDisconnected(Remedy remedy) {
+        var steps = remedy.steps();
+        var update = indexOf(steps, step -> step.contains("aws kms update-custom-key-store"));
+
+        if (update >= 0) {
+            assertThat(steps.subList(0, update)).anyMatch(step -> step.contains("wait until it is DISCONNECTED"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void saysHowToUpdateWhatNeedsIt(Remedy remedy) {
+        assertThat(remedy.needsUpdate()).allSatisfy(property -> {
+            var option = " --" + property.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) + " ";
+            assertThat(remedy.steps())
+                    .anyMatch(step -> step.contains("aws kms update-custom-key-store") && step.contains(option));
+        });
+        assertThat(remedy.retry() == Retry.NEVER)
+                .isEqualTo(!remedy.needsUpdate().isEmpty());
+    }
+
+    @Test
+    void leavesOpenOnlyTheVariablesThatAreDocumented() {
+        var used = Remedies.all()
+                .flatMap(Remedies::texts)
+                .flatMap(text -> Pattern.compile("\\$([A-Z_]+)").matcher(text).results())
+                .map((MatchResult variable) -> variable.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(used)
+                .isEqualTo(Stream.of(VARIABLES, FOUND_ON_THE_WAY)
+                        .flatMap(Set::stream)
+                        .collect(Collectors.toSet()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showsAnUnknownCodeAsItCame(KeyStoreType type) {
+        var remedy = Remedy.of("XKS_PROXY_ON_FIRE", type);
+
+        assertThat(remedy.cause()).contains("XKS_PROXY_ON_FIRE").contains("doesn't know");
+        assertThat(remedy.steps()).anyMatch(step -> step.contains("AWS Support"));
+        assertThat(remedy.retry()).isEqualTo(Retry.AFTER_FIX);
+        assertThat(remedy.needsUpdate()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "  ", "null", "user_logged_in", "USER_LOGGED_IN ", "$1\\E%s", "<b>\n\0"})
+    void takesWhateverKmsMayWrite(@Nullable String code) {
+        var remedy = Remedy.of(code, KeyStoreType.EXTERNAL_KEY_STORE);
+
+        assertThat(remedy.cause()).startsWith("KMS gave ");
+        assertThat(remedy.retry()).isEqualTo(Retry.AFTER_FIX);
+    }
+
+    private static int indexOf(List<String> steps, Predicate<String> wanted) {
+        return steps.stream().filter(wanted).findFirst().map(steps::indexOf).orElse(-1);
+    }
+}
