@@ -1,0 +1,44 @@
+package dev.keystores.inventory;
+
+import dev.keystores.kms.KmsException;
+import dev.keystores.kms.KmsGateway;
+import dev.keystores.target.Target;
+import dev.keystores.target.Targets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** Learns which account a target is, once for each start: two targets of one account and Region would share one quota. */
+@Component
+class Accounts {
+
+    private final KmsGateway kms;
+    private final Targets targets;
+    private final TargetStates states;
+    private final Map<String, String> known = new ConcurrentHashMap<>();
+
+    Accounts(KmsGateway kms, Targets targets, TargetStates states) {
+        this.kms = kms;
+        this.targets = targets;
+        this.states = states;
+    }
+
+    /** The first target in the settings that turns out to be an account and Region may look at it; another may not. */
+    void check(Target target) {
+        var account = known.computeIfAbsent(target.name(), name -> ask(target));
+        targets.all().stream()
+                .takeWhile(earlier -> !earlier.equals(target))
+                .filter(earlier -> earlier.region().equals(target.region()))
+                .filter(earlier -> account.equals(known.get(earlier.name())))
+                .findFirst()
+                .ifPresent(twin -> {
+                    throw KmsException.sameAccountAndRegion(target, twin, account);
+                });
+    }
+
+    private String ask(Target target) {
+        var account = kms.account(target);
+        states.belongsTo(target.name(), account);
+        return account;
+    }
+}

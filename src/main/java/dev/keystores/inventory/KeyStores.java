@@ -1,0 +1,174 @@
+package dev.keystores.inventory;
+
+import static dev.keystores.inventory.Columns.utc;
+
+import dev.keystores.keystore.Configuration;
+import dev.keystores.keystore.KeyStore;
+import dev.keystores.keystore.KeyStoreId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of the key stores and of their history. */
+@Repository
+class KeyStores {
+
+    private static final String SELECT = """
+            SELECT k.*, t.looked_at FROM key_store k LEFT JOIN target t ON t.name = k.target
+            """;
+
+    private final JdbcClient jdbc;
+
+    KeyStores(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<SeenKeyStore> of(String target) {
+        return jdbc.sql(SELECT + "WHERE k.target = :target ORDER BY k.id")
+                .param("target", target)
+                .query(KeyStoreRow::read)
+                .list();
+    }
+
+    Optional<SeenKeyStore> find(String target, KeyStoreId id) {
+        return jdbc.sql(SELECT + "WHERE k.target = :target AND k.id = :id")
+                .param("target", target)
+                .param("id", id.value())
+                .query(KeyStoreRow::read)
+                .optional();
+    }
+
+    List<SeenKeyStore> withId(KeyStoreId id) {
+        return jdbc.sql(SELECT + "WHERE k.id = :id ORDER BY k.target")
+                .param("id", id.value())
+                .query(KeyStoreRow::read)
+                .list();
+    }
+
+    List<SeenKeyStore> all() {
+        return jdbc.sql(SELECT + "ORDER BY k.target, k.id")
+                .query(KeyStoreRow::read)
+                .list();
+    }
+
+    /** The next ones after a target and id, in that order. */
+    List<SeenKeyStore> page(KeyStoreFilter filter, String afterTarget, String afterId, int limit) {
+        return jdbc.sql(SELECT + """
+                WHERE (CAST(:target AS varchar) IS NULL OR k.target = :target)
+                  AND (CAST(:state AS varchar) IS NULL OR (k.state = :state AND NOT k.gone))
+                  AND (CAST(:type AS varchar) IS NULL OR k.type = :type)
+                  AND (CAST(:text AS varchar) IS NULL OR lower(k.name) LIKE :text ESCAPE '!'
+                       OR lower(k.id) LIKE :text ESCAPE '!')
+                  AND (k.target > :afterTarget OR (k.target = :afterTarget AND k.id > :afterId))
+                ORDER BY k.target, k.id LIMIT :limit
+                """)
+                .param("target", filter.target())
+                .param("state", filter.state() == null ? null : filter.state().name())
+                .param("type", filter.type() == null ? null : filter.type().name())
+                .param("text", pattern(filter.text()))
+                .param("afterTarget", afterTarget)
+                .param("afterId", afterId)
+                .param("limit", limit)
+                .query(KeyStoreRow::read)
+                .list();
+    }
+
+    void insert(String target, KeyStore keyStore, Instant now) {
+        jdbc.sql("""
+                INSERT INTO key_store (target, id, name, type, state, error_code, remembered_code, remembered_at, since,
+                    since_exact, gone, created_at, cloud_hsm_cluster_id, xks_connectivity, xks_uri_endpoint, xks_uri_path,
+                    xks_access_key_id, xks_vpc_service_name, xks_vpc_service_owner, version)
+                VALUES (:target, :id, :name, :type, :state, :code, :code, :codeAt, :now, FALSE, FALSE, :created, :cluster,
+                    :connectivity, :endpoint, :path, :accessKey, :service, :owner, 1)
+                """)
+                .params(values(target, keyStore))
+                .param("codeAt", keyStore.connectionErrorCode() == null ? null : utc(now))
+                .param("now", utc(now))
+                .param("created", utc(keyStore.creationDate()))
+                .update();
+    }
+
+    /** Writes what KMS now says; since and the remembered code move only where the state or the code did. */
+    void update(SeenKeyStore before, KeyStore now, Instant at) {
+        var moved = before.gone() || before.state() != now.connectionState();
+        var failure = now.connectionErrorCode() != null
+                && (moved || !now.connectionErrorCode().equals(before.keyStore().connectionErrorCode()));
+        jdbc.sql("""
+                UPDATE key_store SET name = :name, type = :type, state = :state, error_code = :code,
+                    remembered_code = :remembered, remembered_at = :rememberedAt, since = :since, since_exact = :exact,
+                    gone = FALSE, last_seen = NULL, cloud_hsm_cluster_id = :cluster, xks_connectivity = :connectivity,
+                    xks_uri_endpoint = :endpoint, xks_uri_path = :path, xks_access_key_id = :accessKey,
+                    xks_vpc_service_name = :service, xks_vpc_service_owner = :owner, version = version + 1
+                WHERE target = :target AND id = :id
+                """)
+                .params(values(before.target(), now))
+                .param("remembered", failure ? now.connectionErrorCode() : before.rememberedCode())
+                .param("rememberedAt", utc(failure ? at : before.rememberedAt()))
+                .param("since", utc(moved ? at : before.since()))
+                .param("exact", moved || before.sinceExact())
+                .update();
+    }
+
+    void gone(SeenKeyStore before, Instant at) {
+        jdbc.sql("""
+                UPDATE key_store SET gone = TRUE, last_seen = :lastSeen, since = :at, since_exact = TRUE,
+                    version = version + 1
+                WHERE target = :target AND id = :id
+                """)
+                .param("lastSeen", utc(before.lastSeen()))
+                .param("at", utc(at))
+                .param("target", before.target())
+                .param("id", before.id().value())
+                .update();
+    }
+
+    /** Sets what the store is wanted to be, and the job that sees to it. */
+    void changing(String target, KeyStoreId id, @Nullable String wanted, @Nullable String job) {
+        jdbc.sql("""
+                UPDATE key_store SET wanted_state = :wanted, active_job = :job, version = version + 1
+                WHERE target = :target AND id = :id
+                """)
+                .param("wanted", wanted)
+                .param("job", job)
+                .param("target", target)
+                .param("id", id.value())
+                .update();
+    }
+
+    private static Map<String, @Nullable Object> values(String target, KeyStore keyStore) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("target", target);
+        values.put("id", keyStore.id().value());
+        values.put("name", keyStore.name());
+        values.put("type", keyStore.type().name());
+        values.put("state", keyStore.connectionState().name());
+        values.put("code", keyStore.connectionErrorCode());
+        switch (keyStore.configuration()) {
+            case Configuration.CloudHsm hsm -> {
+                values.put("cluster", hsm.cloudHsmClusterId());
+                List.of("connectivity", "endpoint", "path", "accessKey", "service", "owner")
+                        .forEach(absent -> values.put(absent, null));
+            }
+            case Configuration.ExternalKeyStore external -> {
+                values.put("cluster", null);
+                values.put("connectivity", external.xksProxyConnectivity());
+                values.put("endpoint", external.xksProxyUriEndpoint());
+                values.put("path", external.xksProxyUriPath());
+                values.put("accessKey", external.xksProxyAccessKeyId());
+                values.put("service", external.xksProxyVpcEndpointServiceName());
+                values.put("owner", external.xksProxyVpcEndpointServiceOwner());
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable String pattern(@Nullable String text) {
+        return text == null ? null : "%" + text.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
+    }
+}

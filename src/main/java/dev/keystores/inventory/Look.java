@@ -1,0 +1,30 @@
+package dev.keystores.inventory;
+
+import dev.keystores.keystore.KeyStore;
+import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.kms.Described;
+import dev.keystores.kms.KmsException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What came of looking at a target. */
+public sealed interface Look {
+
+    Instant at();
+
+    record Seen(Instant at, Described described) implements Look {
+
+        public Optional<KeyStore> find(KeyStoreId id) {
+            return described.keyStores().stream()
+                    .filter(keyStore -> keyStore.id().equals(id))
+                    .findFirst();
+        }
+
+        /** The store is there, but in words that only a newer version of us knows. */
+        public boolean unreadable(KeyStoreId id) {
+            return described.unreadable().contains(id);
+        }
+    }
+
+    record Failed(Instant at, KmsException why) implements Look {}
+}

@@ -1,0 +1,84 @@
+package dev.keystores.inventory;
+
+import dev.keystores.kms.Described;
+import dev.keystores.kms.KmsException;
+import dev.keystores.kms.KmsGateway;
+import dev.keystores.target.Target;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** One look at one target: ask KMS outside any transaction, then save within one. */
+@Component
+class Looking {
+
+    private static final Logger log = LoggerFactory.getLogger(Looking.class);
+
+    private final KmsGateway kms;
+    private final Accounts accounts;
+    private final Differences differences;
+    private final TargetStates states;
+    private final Transactions transactions;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Looking(
+            KmsGateway kms,
+            Accounts accounts,
+            Differences differences,
+            TargetStates states,
+            Transactions transactions,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.kms = kms;
+        this.accounts = accounts;
+        this.differences = differences;
+        this.states = states;
+        this.transactions = transactions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    Look lookAt(Target target, Fence fence) {
+        try {
+            accounts.check(target);
+            return seen(target, fence, kms.describe(target));
+        } catch (KmsException why) {
+            return failed(target, fence, why);
+        }
+    }
+
+    private Look seen(Target target, Fence fence, Described described) {
+        var at = clock.instant();
+        transactions.run(() -> {
+            states.hold(fence);
+            var before = states.named(target.name()).orElseThrow();
+            differences.save(target.name(), described, at);
+            states.looked(fence, at);
+            if (before.lookedAt() == null || before.problem() != null) {
+                log.info(
+                        "Target {}: {} key stores",
+                        target.name(),
+                        described.keyStores().size());
+                events.publishEvent(new TargetLooked(target.name(), true));
+            }
+        });
+        return new Look.Seen(at, described);
+    }
+
+    private Look failed(Target target, Fence fence, KmsException why) {
+        var at = clock.instant();
+        transactions.run(() -> {
+            states.hold(fence);
+            var before = states.named(target.name()).orElseThrow();
+            states.lookFailed(fence, at, why);
+            if (!why.reason().name().equals(before.problem())) {
+                log.warn("Target {} can't be looked at: {}, {}", target.name(), why.reason(), why.getMessage());
+                events.publishEvent(new TargetLooked(target.name(), false));
+            }
+        });
+        return new Look.Failed(at, why);
+    }
+}

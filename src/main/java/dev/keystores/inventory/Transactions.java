@@ -1,0 +1,47 @@
+package dev.keystores.inventory;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs work as one transaction, and runs it anew after a deadlock or a lock that could not be had in time. Joins a
+ * transaction that is under way; then it is that one which is run anew, by whoever began it.
+ */
+@Component
+public class Transactions {
+
+    private final TransactionTemplate template;
+    private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
+            .includes(ConcurrencyFailureException.class, TransientDataAccessException.class)
+            .maxRetries(3)
+            .delay(Duration.ofMillis(20))
+            .jitter(Duration.ofMillis(15))
+            .build());
+
+    Transactions(PlatformTransactionManager manager) {
+        this.template = new TransactionTemplate(manager);
+    }
+
+    public <T> T inOne(Supplier<T> work) {
+        try {
+            return again.execute(() -> template.execute(status -> work.get()));
+        } catch (RetryException exhausted) {
+            throw exhausted.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(exhausted);
+        }
+    }
+
+    public void run(Runnable work) {
+        inOne(() -> {
+            work.run();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,133 @@
+package dev.keystores.job;
+
+import dev.keystores.job.Outcome.Cancelled;
+import dev.keystores.job.Outcome.Failed;
+import dev.keystores.job.Outcome.Succeeded;
+import dev.keystores.keystore.Remedy;
+import dev.keystores.keystore.Remedy.Retry;
+import dev.keystores.kms.Reason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every way a job can end, each with the words for whoever has to deal with it. */
+final class Ends {
+
+    private Ends() {}
+
+    static Outcome succeeded(@Nullable String detail) {
+        return new Succeeded(detail);
+    }
+
+    static Outcome cancelled(Job job) {
+        return new Cancelled(
+                job.asked()
+                        ? "KMS was asked already and goes on by itself: look at the key store's state"
+                        : "nothing had been asked of KMS");
+    }
+
+    /** KMS took the connect and says why it failed. */
+    static Outcome connectFailed(Job job, @Nullable String connectionErrorCode) {
+        var code = connectionErrorCode == null ? "UNKNOWN" : connectionErrorCode;
+        var remedy = Remedy.of(code, job.subject().keyStoreType());
+        return failed(code, "KMS could not connect the key store", remedy.cause(), remedy);
+    }
+
+    static Outcome repairFirst(Job job, @Nullable String connectionErrorCode) {
+        var code = connectionErrorCode == null ? "a failure without a code" : connectionErrorCode;
+        var cure = Remedy.of(code, job.subject().keyStoreType());
+        var detail =
+                "The key store is FAILED with %s, and KMS connects no FAILED store. Repair it: that disconnects it and"
+                                .formatted(code)
+                        + " connects it again. " + cure.cause();
+        return failed("REPAIR_FIRST", "The key store has to be repaired, not connected", detail, cure);
+    }
+
+    static Outcome gone(Job job) {
+        var id = job.subject().keyStoreId();
+        return failed(
+                "CustomKeyStoreNotFoundException",
+                "The key store is gone",
+                "KMS doesn't list %s in target %s any more"
+                        .formatted(id, job.subject().target()),
+                new Remedy(
+                        "Somebody deleted it, or the target's credentials now belong to another account.",
+                        List.of(
+                                "Look in CloudTrail for DeleteCustomKeyStore with this id.",
+                                "Check that the target's account and Region are the ones you mean."),
+                        Retry.NEVER,
+                        List.of()));
+    }
+
+    static Outcome deadlineExceeded(Job job) {
+        return failed(
+                "DEADLINE_EXCEEDED",
+                "It took longer than this job was given",
+                "Given up in phase %s. KMS itself has no time limit, and may still go on."
+                        .formatted(job.progress().phase()),
+                new Remedy(
+                        job.progress().lastProblem() == null
+                                ? "KMS did not come to an end in time; AWS publishes up to 20 minutes for a CloudHSM"
+                                        + " connect and about 5 for an external key store."
+                                : "The last problem was: " + job.progress().lastProblem(),
+                        List.of(
+                                "Look at the key store's state now.",
+                                "If it is stuck in CONNECTING, disconnect it, wait for DISCONNECTED, and connect it again.",
+                                "If it keeps happening, open a case with AWS support and give the request id of the step."),
+                        Retry.LATER,
+                        List.of()));
+    }
+
+    static Outcome disconnectedElsewhere() {
+        return failed(
+                "DISCONNECTED_ELSEWHERE",
+                "Somebody else disconnected the key store",
+                "KMS took the connect, and then the key store was disconnected without us.",
+                new Remedy(
+                        "Another tool or person disconnected it while it was connecting; it is not connected again"
+                                + " against their will.",
+                        List.of(
+                                "Look in CloudTrail for DisconnectCustomKeyStore with this id, and ask who it was.",
+                                "Connect it again once that is settled."),
+                        Retry.AFTER_FIX,
+                        List.of()));
+    }
+
+    static Outcome connectedElsewhere() {
+        return failed(
+                "CONNECTED_ELSEWHERE",
+                "Somebody else connected the key store",
+                "KMS took the disconnect, and then the key store was connected without us.",
+                new Remedy(
+                        "Another tool or person connected it; it is not disconnected again against their will.",
+                        List.of(
+                                "Look in CloudTrail for ConnectCustomKeyStore with this id, and ask who it was.",
+                                "Disconnect it again once that is settled."),
+                        Retry.AFTER_FIX,
+                        List.of()));
+    }
+
+    /** Asked as often as may be, and the store never moved. */
+    static Outcome unanswered(Step step) {
+        var answer = step.answer();
+        var code = answer == null ? "UNANSWERED" : answer.code();
+        var problem = step.problem() == null ? "no answer is known" : step.problem();
+        return failed(
+                code,
+                "KMS did not do what it was asked",
+                "%s was asked %d times and the key store has not moved. The last answer: %s"
+                        .formatted(step.call().operation(), step.asks(), problem),
+                new Remedy(
+                        "KMS or the way to it is out of order.",
+                        List.of("Look at the AWS Health Dashboard and at the network to KMS.", "Ask again later."),
+                        Retry.LATER,
+                        List.of()));
+    }
+
+    static Outcome refused(Reason reason, String code, String message) {
+        return failed(code, "KMS refused", message, Refusals.remedy(reason, message));
+    }
+
+    private static Outcome failed(String code, String title, String detail, Remedy remedy) {
+        return new Failed(new JobError(code, title, detail, remedy));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.keystores.job;
+
+import dev.keystores.keystore.ConnectionState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change on one key store, from its acceptance to its end.
+ *
+ * @param wantedBefore what the store was wanted to be when the change was accepted
+ * @param steps the calls to KMS it made, in order
+ * @param version grows each time it is saved
+ */
+public record Job(
+        String id,
+        Change change,
+        Subject subject,
+        Request request,
+        @Nullable ConnectionState wantedBefore,
+        Progress progress,
+        Memory memory,
+        List<Step> steps,
+        @Nullable Cancellation cancellation,
+        @Nullable End end,
+        long version) {
+
+    public Job {
+        steps = List.copyOf(steps);
+    }
+
+    static Job accepted(
+            String id,
+            Change change,
+            Subject subject,
+            Request request,
+            @Nullable ConnectionState wantedBefore,
+            JobSettings settings,
+            Instant now) {
+        var patience = request.timeout() == null ? settings.deadline().queued() : request.timeout();
+        var progress = Progress.queued(now, now.plus(patience));
+        return new Job(id, change, subject, request, wantedBefore, progress, Memory.NOTHING, List.of(), null, null, 1);
+    }
+
+    public JobStatus status() {
+        if (end != null) {
+            return end.status();
+        }
+        return progress.startedAt() == null ? JobStatus.QUEUED : JobStatus.RUNNING;
+    }
+
+    public Optional<Step> lastStep() {
+        return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());
+    }
+
+    /** Whether KMS may have taken anything from it. */
+    boolean asked() {
+        return steps.stream().anyMatch(step -> step.asks() > 0);
+    }
+
+    /** Remembers what a look showed; comes after the plan, which tells new states from those seen before. */
+    Job saw(Sighting sighting, JobSettings settings, Instant now) {
+        return switch (sighting) {
+            case Sighting.Seen seen -> sawStore(seen, settings, now);
+            case Sighting.Gone gone -> this;
+            case Sighting.Unreadable unreadable ->
+                hinderedBy("KMS shows a type or state that this version doesn't know");
+            case Sighting.Unseen unseen -> hinderedBy("last look failed: " + unseen.problem());
+        };
+    }
+
+    Job asks(Call call, ConnectionState seen, JobSettings settings, Instant now) {
+        var again = lastStep().filter(step -> step.call() == call);
+        var step = again.map(last -> last.askedAgain(now)).orElseGet(() -> Step.intended(call, seen, now));
+        var earlier = again.isPresent() ? steps.subList(0, steps.size() - 1) : steps;
+        var doing = progress.doing(call, now);
+        var timed = again.isPresent() || request.timeout() != null ? doing : doing.until(deadline(call, settings, now));
+        return with(
+                timed, memory, Stream.concat(earlier.stream(), Stream.of(step)).toList());
+    }
+
+    Job answered(Answer answer) {
+        var answered = steps.getLast().answered(answer);
+        return with(progress.hinderedBy(answered.problem()), memory, withLast(answered));
+    }
+
+    Job hinderedBy(String problem) {
+        return with(progress.hinderedBy(problem), memory, steps);
+    }
+
+    Job cancelAskedBy(String user, Instant now) {
+        var asked = new Cancellation(user, now);
+        return new Job(id, change, subject, request, wantedBefore, progress, memory, steps, asked, end, version);
+    }
+
+    Job ended(Outcome outcome, Instant now) {
+        var last = progress.endedAt(now);
+        var how = End.of(outcome, now);
+        return new Job(id, change, subject, request, wantedBefore, last, memory, steps, cancellation, how, version);
+    }
+
+    private Job sawStore(Sighting.Seen seen, JobSettings settings, Instant now) {
+        var started = progress.startedAt() == null ? start(settings, now) : progress;
+        var last = lastStep().map(step -> step.seen(seen.state()));
+        var problem = last.map(Step::problem).orElse(null);
+        return with(
+                started.hinderedBy(problem),
+                memory.saw(seen),
+                last.map(this::withLast).orElse(steps));
+    }
+
+    private Progress start(JobSettings settings, Instant now) {
+        var deadline =
+                request.timeout() == null ? deadline(change.calls().getFirst(), settings, now) : progress.deadline();
+        return progress.started(now, deadline);
+    }
+
+    private Instant deadline(Call call, JobSettings settings, Instant now) {
+        return now.plus(settings.deadline().from(call, change, subject.keyStoreType()));
+    }
+
+    private List<Step> withLast(Step step) {
+        var changed = new ArrayList<>(steps);
+        changed.set(changed.size() - 1, step);
+        return changed;
+    }
+
+    private Job with(Progress newProgress, Memory newMemory, List<Step> newSteps) {
+        return new Job(
+                id,
+                change,
+                subject,
+                request,
+                wantedBefore,
+                newProgress,
+                newMemory,
+                newSteps,
+                cancellation,
+                end,
+                version);
+    }
+}

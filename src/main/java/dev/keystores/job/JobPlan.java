@@ -1,0 +1,184 @@
+package dev.keystores.job;
+
+import static dev.keystores.keystore.ConnectionState.CONNECTING;
+import static dev.keystores.keystore.ConnectionState.DISCONNECTING;
+import static dev.keystores.keystore.ConnectionState.FAILED;
+
+import dev.keystores.job.NextStep.Ask;
+import dev.keystores.job.NextStep.Finish;
+import dev.keystores.job.NextStep.Wait;
+import dev.keystores.keystore.ConnectionState;
+import dev.keystores.kms.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Decides what a job does after a look. Reads no clock and calls nothing: the same job, sighting and time give the same
+ * step. Which states follow on which calls is the KMS API Reference's, as {@code CustomKeyStoreInvalidStateException} and
+ * {@code CustomKeyStoresListEntry} tell it.
+ */
+final class JobPlan {
+
+    /** How often KMS is asked for the same step, as long as no answer says what became of it. */
+    private static final int ASKS = 3;
+
+    private final Duration grace;
+
+    JobPlan(JobSettings settings) {
+        this.grace = settings.consistencyGrace();
+    }
+
+    NextStep next(Job job, Sighting sighting, Instant now) {
+        if (job.cancellation() != null) {
+            return finish(Ends.cancelled(job));
+        }
+        if (!now.isBefore(job.progress().deadline())) {
+            return finish(Ends.deadlineExceeded(job));
+        }
+        return switch (sighting) {
+            case Sighting.Seen seen -> seen(job, seen, now);
+            case Sighting.Gone gone -> finish(Ends.gone(job));
+            case Sighting.Unreadable unreadable -> waiting(job);
+            case Sighting.Unseen unseen ->
+                unseen.reason() == Reason.ACCESS_DENIED
+                        ? finish(Ends.refused(unseen.reason(), unseen.code(), unseen.problem()))
+                        : waiting(job);
+        };
+    }
+
+    private NextStep seen(Job job, Sighting.Seen seen, Instant now) {
+        var step = job.lastStep().filter(last -> !last.notDone()).orElse(null);
+        if (step == null) {
+            return before(job, seen);
+        }
+        var answer = step.answer();
+        if (answer != null && answer.reason() != null && answer.refused()) {
+            return finish(Ends.refused(answer.reason(), answer.code(), String.valueOf(answer.message())));
+        }
+        return switch (step.call()) {
+            case CONNECT -> afterConnect(job, step, seen, now);
+            case DISCONNECT -> afterDisconnect(job, step, seen, now);
+        };
+    }
+
+    /** Nothing has been asked yet, or surely nothing came of it. */
+    private NextStep before(Job job, Sighting.Seen seen) {
+        return switch (job.change()) {
+            case Change.Connect connect ->
+                switch (seen.state()) {
+                    case CONNECTED -> finish(Ends.succeeded("it was connected already"));
+                    case CONNECTING, DISCONNECTING -> waiting(job);
+                    case DISCONNECTED -> new Ask(Call.CONNECT);
+                    case FAILED -> finish(Ends.repairFirst(job, seen.connectionErrorCode()));
+                };
+            case Change.Disconnect disconnect ->
+                switch (seen.state()) {
+                    case CONNECTED, CONNECTING, FAILED -> new Ask(Call.DISCONNECT);
+                    case DISCONNECTING -> waiting(job);
+                    case DISCONNECTED -> finish(Ends.succeeded("it was disconnected already"));
+                };
+            case Change.Repair repair ->
+                switch (seen.state()) {
+                    case CONNECTED -> finish(Ends.succeeded("it is connected: nothing to repair"));
+                    case CONNECTING, DISCONNECTING -> waiting(job);
+                    case DISCONNECTED -> new Ask(Call.CONNECT);
+                    case FAILED -> new Ask(Call.DISCONNECT);
+                };
+        };
+    }
+
+    private NextStep afterConnect(Job job, Step step, Sighting.Seen seen, Instant now) {
+        return switch (seen.state()) {
+            case CONNECTED -> finish(Ends.succeeded(null));
+            case CONNECTING -> waiting(job);
+            case FAILED ->
+                news(job, step, seen, CONNECTING, now)
+                        ? finish(Ends.connectFailed(job, seen.connectionErrorCode()))
+                        : new Wait(step.settlesAt(grace));
+            case DISCONNECTING, DISCONNECTED -> notConnecting(job, step, seen, now);
+        };
+    }
+
+    private NextStep notConnecting(Job job, Step step, Sighting.Seen seen, Instant now) {
+        var since = step.seenSince();
+        if (step.lookAgain() && !since.contains(CONNECTING)) {
+            return seen.state() == DISCONNECTING ? waiting(job) : askAgain(step, now);
+        }
+        if (!news(job, step, seen, DISCONNECTING, now)) {
+            return new Wait(step.settlesAt(grace));
+        }
+        var taken = step.accepted() || since.contains(CONNECTING) || since.contains(DISCONNECTING);
+        return taken || seen.state() == DISCONNECTING ? finish(Ends.disconnectedElsewhere()) : askAgain(step, now);
+    }
+
+    private NextStep afterDisconnect(Job job, Step step, Sighting.Seen seen, Instant now) {
+        return switch (seen.state()) {
+            case DISCONNECTING -> waiting(job);
+            case DISCONNECTED ->
+                news(job, step, seen, DISCONNECTING, now) ? disconnected(job) : new Wait(step.settlesAt(grace));
+            case CONNECTED, CONNECTING, FAILED -> notDisconnecting(job, step, seen, now);
+        };
+    }
+
+    private static NextStep disconnected(Job job) {
+        return switch (job.change()) {
+            case Change.Repair repair -> new Ask(Call.CONNECT);
+            case Change.Disconnect disconnect -> finish(Ends.succeeded(null));
+            case Change.Connect connect -> throw new IllegalStateException("a connect never asks for a disconnect");
+        };
+    }
+
+    private NextStep notDisconnecting(Job job, Step step, Sighting.Seen seen, Instant now) {
+        if (!step.settled(now, grace)) {
+            return new Wait(step.settlesAt(grace));
+        }
+        var left = step.seenSince().contains(DISCONNECTING);
+        if (!left && !step.accepted()) {
+            return askAgain(step, now);
+        }
+        // An accepted disconnect that shows nothing yet is waited for: only a state it can't have led to is news.
+        return left || seen.state() != step.seenBefore() ? connectedElsewhere(job, seen) : waiting(job);
+    }
+
+    /** Somebody connected the store after our disconnect: what a repair is for, and the contrary of a disconnect. */
+    private static NextStep connectedElsewhere(Job job, Sighting.Seen seen) {
+        if (!(job.change() instanceof Change.Repair)) {
+            return finish(Ends.connectedElsewhere());
+        }
+        return switch (seen.state()) {
+            case CONNECTED -> finish(Ends.succeeded("it was connected elsewhere meanwhile"));
+            case FAILED -> finish(Ends.connectFailed(job, seen.connectionErrorCode()));
+            case CONNECTING, DISCONNECTING, DISCONNECTED -> waiting(job);
+        };
+    }
+
+    /**
+     * Whether a terminal state is the end of this step, not an old one shown again: the job has not seen it before, or has
+     * seen the way to it since it asked, or it has lasted. A FAILED of another code is new in any case.
+     */
+    private boolean news(Job job, Step step, Sighting.Seen seen, ConnectionState way, Instant now) {
+        return !job.memory().seen().contains(seen.state())
+                || step.seenSince().contains(way)
+                || step.settled(now, grace)
+                || (seen.state() == FAILED
+                        && !Objects.equals(
+                                seen.connectionErrorCode(), job.memory().keptCode()));
+    }
+
+    /** No answer, or "look again", and the store hasn't moved in all the time that KMS may take to show it. */
+    private NextStep askAgain(Step step, Instant now) {
+        if (!step.settled(now, grace)) {
+            return new Wait(step.settlesAt(grace));
+        }
+        return step.asks() < ASKS ? new Ask(step.call()) : finish(Ends.unanswered(step));
+    }
+
+    private static Wait waiting(Job job) {
+        return new Wait(job.progress().deadline());
+    }
+
+    private static Finish finish(Outcome outcome) {
+        return new Finish(outcome);
+    }
+}

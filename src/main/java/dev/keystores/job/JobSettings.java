@@ -1,0 +1,55 @@
+package dev.keystores.job;
+
+import dev.keystores.keystore.KeyStoreType;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How jobs wait.
+ *
+ * @param consistencyGrace how long KMS may go on showing the state of before a call
+ * @param deadline when a job gives up
+ */
+public record JobSettings(
+        @DefaultValue("30s")
+        @NotNull
+        @DurationMin(message = "must not be negative")
+        @DurationMax(minutes = 10, message = "must be at most 10m")
+        Duration consistencyGrace,
+
+        @DefaultValue @NotNull @Valid Deadline deadline) {
+
+    /**
+     * From the first ask of a step to the moment the job gives up.
+     *
+     * @param cloudHsm for a connect or disconnect of a CloudHSM key store; AWS publishes 20 minutes for the connect
+     * @param external for one of an external key store; AWS publishes 5 minutes
+     * @param queued from acceptance to the first look that showed the store
+     */
+    public record Deadline(
+            @DefaultValue("40m") @NotNull @DurationMin(seconds = 1, message = "must be at least 1s")
+            Duration cloudHsm,
+
+            @DefaultValue("20m") @NotNull @DurationMin(seconds = 1, message = "must be at least 1s")
+            Duration external,
+
+            @DefaultValue("10m") @NotNull @DurationMin(seconds = 1, message = "must be at least 1s")
+            Duration queued) {
+
+        /** For what is left of a change from one of its calls on. */
+        Duration from(Call call, Change change, KeyStoreType type) {
+            return of(type).multipliedBy(change.calls().size() - change.calls().indexOf(call));
+        }
+
+        private Duration of(KeyStoreType type) {
+            return switch (type) {
+                case AWS_CLOUDHSM -> cloudHsm;
+                case EXTERNAL_KEY_STORE -> external;
+            };
+        }
+    }
+}

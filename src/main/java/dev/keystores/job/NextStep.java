@@ -1,0 +1,18 @@
+package dev.keystores.job;
+
+import java.time.Instant;
+
+/** What a job does after a look. */
+sealed interface NextStep {
+
+    record Ask(Call call) implements NextStep {}
+
+    /**
+     * Nothing to do now.
+     *
+     * @param until when time alone may change that
+     */
+    record Wait(Instant until) implements NextStep {}
+
+    record Finish(Outcome outcome) implements NextStep {}
+}

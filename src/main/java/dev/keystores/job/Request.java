@@ -1,0 +1,18 @@
+package dev.keystores.job;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks for a change, and on what terms.
+ *
+ * @param by the user's name
+ * @param address where the request came from
+ * @param reason why, in the caller's words
+ * @param timeout after which the job gives up, whatever the settings say
+ */
+public record Request(
+        String by,
+        @Nullable String address,
+        @Nullable String reason,
+        @Nullable Duration timeout) {}

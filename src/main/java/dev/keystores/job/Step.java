@@ -1,0 +1,76 @@
+package dev.keystores.job;
+
+import dev.keystores.keystore.ConnectionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to KMS within a job, however often it had to be asked.
+ *
+ * @param seenBefore the state in which the store was seen just before
+ * @param seenSince the states it was seen in since the call was last asked
+ * @param intendedAt when it was first meant to be asked
+ * @param askedAt when it was last asked
+ * @param answer null while there is none; still null after a start means that the process ended before the answer
+ * @param asks how often KMS was asked, without the asks that surely changed nothing and were refused for the moment
+ */
+public record Step(
+        Call call,
+        ConnectionState seenBefore,
+        Set<ConnectionState> seenSince,
+        Instant intendedAt,
+        Instant askedAt,
+        @Nullable Answer answer,
+        int asks) {
+
+    public Step {
+        seenSince = Set.copyOf(seenSince);
+    }
+
+    static Step intended(Call call, ConnectionState seenBefore, Instant now) {
+        return new Step(call, seenBefore, Set.of(), now, now, null, 1);
+    }
+
+    Step askedAgain(Instant now) {
+        return new Step(call, seenBefore, Set.of(), intendedAt, now, null, asks + 1);
+    }
+
+    Step answered(Answer given) {
+        return new Step(call, seenBefore, seenSince, intendedAt, askedAt, given, given.notDone() ? asks - 1 : asks);
+    }
+
+    Step seen(ConnectionState state) {
+        return new Step(call, seenBefore, States.with(seenSince, state), intendedAt, askedAt, answer, asks);
+    }
+
+    /** Whether the call surely left the store alone, for reasons that pass. */
+    boolean notDone() {
+        return answer != null && answer.notDone();
+    }
+
+    /** Why the call is not done yet, null when it is or when nothing is known of it. */
+    @Nullable
+    String problem() {
+        return answer == null || answer.accepted() ? null : answer.code() + ": " + answer.message();
+    }
+
+    /** Whether KMS said that the store is not in the state we had seen. */
+    boolean lookAgain() {
+        return answer != null && answer.lookAgain();
+    }
+
+    boolean accepted() {
+        return answer != null && answer.accepted();
+    }
+
+    /** Whether so much time has passed since KMS was asked that a look no longer shows the state of before. */
+    boolean settled(Instant now, Duration grace) {
+        return !now.isBefore(settlesAt(grace));
+    }
+
+    Instant settlesAt(Duration grace) {
+        return (answer == null ? askedAt : answer.at()).plus(grace);
+    }
+}

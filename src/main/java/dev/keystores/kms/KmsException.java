@@ -1,0 +1,43 @@
+package dev.keystores.kms;
+
+import dev.keystores.target.Target;
+import org.jspecify.annotations.Nullable;
+
+/** The one exception a call to KMS ends in. Its message is for people and has no secret in it. */
+public final class KmsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+    private final String code;
+    private final @Nullable String requestId;
+
+    KmsException(Reason reason, String code, String message, @Nullable String requestId, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.code = code;
+        this.requestId = requestId;
+    }
+
+    /** A later target in the settings turned out to be an earlier one's account and Region. */
+    public static KmsException sameAccountAndRegion(Target later, Target earlier, String account) {
+        var message = "target %s is account %s in %s, as target %s is already: remove one of them"
+                .formatted(later.name(), account, later.region(), earlier.name());
+        var reason = Reason.SAME_ACCOUNT_AND_REGION;
+        return new KmsException(reason, reason.name(), message, null, null);
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** AWS's name of it ({@code CustomKeyStoreNotFoundException}), or our reason's where AWS said nothing. */
+    public String code() {
+        return code;
+    }
+
+    /** The request id of AWS's answer, null when there was none. */
+    public @Nullable String requestId() {
+        return requestId;
+    }
+}
