@@ -19,6 +19,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class KeyStores {
 
+    /** Instead of a state, for a store that KMS doesn't list any more. */
+    static final String GONE = "GONE";
+
     private static final String SELECT = """
             SELECT k.*, t.looked_at FROM key_store k LEFT JOIN target t ON t.name = k.target
             """;
@@ -77,6 +80,19 @@ class KeyStores {
                 .param("limit", limit)
                 .query(KeyStoreRow::read)
                 .list();
+    }
+
+    /** How many there are, by target and state. */
+    Map<String, Map<String, Long>> counts() {
+        var counts = new HashMap<String, Map<String, Long>>();
+        jdbc.sql("""
+                SELECT target, CASE WHEN gone THEN 'GONE' ELSE state END AS seen, count(*) AS number
+                FROM key_store GROUP BY target, CASE WHEN gone THEN 'GONE' ELSE state END
+                """).query(row -> {
+            counts.computeIfAbsent(row.getString("target"), target -> new HashMap<>())
+                    .put(row.getString("seen"), row.getLong("number"));
+        });
+        return counts;
     }
 
     void insert(String target, KeyStore keyStore, Instant now) {

@@ -1,6 +1,7 @@
 package dev.keystores.job;
 
 import dev.keystores.keystore.ConnectionState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +53,17 @@ public record Job(
         return progress.startedAt() == null ? JobStatus.QUEUED : JobStatus.RUNNING;
     }
 
+    /** From its acceptance to its end, or so far. */
+    public Duration elapsed(Instant now) {
+        return Duration.between(progress.createdAt(), end == null ? now : end.at());
+    }
+
     public Optional<Step> lastStep() {
         return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());
+    }
+
+    Job withSteps(List<Step> its) {
+        return with(progress, memory, its);
     }
 
     /** Whether KMS may have taken anything from it. */

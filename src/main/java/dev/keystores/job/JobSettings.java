@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record JobSettings(
         @DefaultValue("30s")
         @NotNull
-        @DurationMin(message = "must not be negative")
+        @DurationMin(seconds = 1, message = "must be at least 1s")
         @DurationMax(minutes = 10, message = "must be at most 10m")
         Duration consistencyGrace,
 

@@ -1,0 +1,105 @@
+package dev.keystores;
+
+import dev.keystores.target.Loopback;
+import dev.keystores.target.Target;
+import dev.keystores.target.Targets;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * The one check of all settings, before anything is started: reads them, decides whether the sandbox runs, and gives the
+ * application its {@link KeyStoresSettings} and the database it has unless somebody names another.
+ */
+final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
+
+    private static final String DATABASE = "spring.datasource.url";
+
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        var read = new SettingsReader(environment).read();
+        var settings = withSandbox(read, environment.containsProperty(DATABASE));
+        if (!settings.sandbox().only()) {
+            requireTarget(settings);
+            requireUser(settings, environment);
+        }
+        environment.getPropertySources().addLast(new MapPropertySource("embedded", embedded(settings)));
+        application.addInitializers(
+                context -> context.getBeanFactory().registerSingleton("keyStoresSettings", settings));
+    }
+
+    private static KeyStoresSettings withSandbox(KeyStoresSettings settings, boolean databaseGiven) {
+        var sandbox = settings.sandbox();
+        var runs = sandbox.only()
+                || switch (sandbox.enabled()) {
+                    case TRUE -> true;
+                    case FALSE -> false;
+                    case AUTO -> settings.targets().isEmpty() && !databaseGiven;
+                };
+        var targets = runs && settings.targets().isEmpty() ? embeddedTargets(sandbox) : settings.targets();
+        return settings.decided(targets, sandbox.decided(runs));
+    }
+
+    private static List<Target> embeddedTargets(SandboxSettings sandbox) {
+        var endpoint = URI.create("http://127.0.0.1:" + sandbox.port());
+        return List.of(
+                new Target("sandbox-eu-central-1", "eu-central-1", null, null, endpoint, null),
+                new Target("sandbox-us-east-1", "us-east-1", null, null, endpoint, null));
+    }
+
+    private static void requireTarget(KeyStoresSettings settings) {
+        if (settings.targets().isEmpty()) {
+            throw new InvalidSettings(
+                    List.of("keystores.targets: at least one must be set. The embedded sandbox starts by itself"
+                            + " only when neither a target nor " + DATABASE
+                            + " is given; keystores.sandbox.enabled=true starts it"
+                            + " in any case"));
+        }
+    }
+
+    /** Nobody may change real key stores, or be reached by a network, without a name. */
+    private static void requireUser(KeyStoresSettings settings, ConfigurableEnvironment environment) {
+        if (!settings.security().users().isEmpty()) {
+            return;
+        }
+        if (!new Targets(settings.targets()).sandboxOnly()) {
+            throw new InvalidSettings(List.of(
+                    "keystores.security.users: at least one must be set, because a target is a real" + " AWS account"));
+        }
+        for (var address : List.of("server.address", "management.server.address")) {
+            var value = environment.getProperty(address, address.startsWith("server") ? "" : "127.0.0.1");
+            if (!Loopback.isLoopback(value)) {
+                throw new InvalidSettings(
+                        List.of(("keystores.security.users: at least one must be set, because %s is \"%s\","
+                                        + " which others can reach")
+                                .formatted(address, value)));
+            }
+        }
+    }
+
+    private static Map<String, Object> embedded(KeyStoresSettings settings) {
+        var defaults = new HashMap<String, Object>();
+        var file = settings.dataDir().toAbsolutePath().normalize().resolve("key-stores");
+        // WRITE_DELAY: else a kill loses commits. RETENTION_TIME: else the file grows tenfold.
+        defaults.put(
+                DATABASE,
+                "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+                        + ";LOCK_TIMEOUT=10000;WRITE_DELAY=0;RETENTION_TIME=1000");
+        if (settings.sandbox().only()) {
+            defaults.put("spring.main.web-application-type", "none");
+            defaults.put("spring.main.keep-alive", "true");
+        }
+        return defaults;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.keystores.api;
+
+import java.util.stream.Collectors;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Says what is wrong with a body that could not be read, naming the property and the rule. */
+final class Bodies {
+
+    private Bodies() {}
+
+    static String wrong(HttpMessageNotReadableException unreadable) {
+        return switch (unreadable.getCause()) {
+            case UnrecognizedPropertyException unknown ->
+                "%s: there is no such property; known are %s".formatted(path(unknown), known(unknown));
+            case StreamReadException malformed ->
+                "the body is not JSON: line %d, column %d"
+                        .formatted(
+                                malformed.getLocation().getLineNr(),
+                                malformed.getLocation().getColumnNr());
+            case DatabindException mismatch -> "%s: has a value of the wrong type".formatted(path(mismatch));
+            default -> "the body can't be read";
+        };
+    }
+
+    private static String path(DatabindException exception) {
+        var path = exception.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .map(name -> name == null ? "[]" : name)
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? "the body" : path;
+    }
+
+    private static String known(UnrecognizedPropertyException unknown) {
+        return unknown.getKnownPropertyIds().stream()
+                .map(String::valueOf)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+}

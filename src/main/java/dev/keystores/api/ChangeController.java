@@ -1,0 +1,68 @@
+package dev.keystores.api;
+
+import dev.keystores.job.Change;
+import dev.keystores.job.Jobs;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Asks for a change of a key store: 202 and the job that stays with it. */
+@RestController
+@RequestMapping(Links.ROOT + "/key-stores/{id}")
+class ChangeController {
+
+    private final Jobs jobs;
+    private final KeyStoreLookup lookup;
+    private final JobAnswers answers;
+
+    ChangeController(Jobs jobs, KeyStoreLookup lookup, JobAnswers answers) {
+        this.jobs = jobs;
+        this.lookup = lookup;
+        this.answers = answers;
+    }
+
+    @PostMapping("/connect")
+    ResponseEntity<JobView> connect(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String target,
+            @RequestBody(required = false) @Nullable ChangeRequest body,
+            HttpServletRequest request) {
+        return submit(new Change.Connect(), id, target, body, request);
+    }
+
+    @PostMapping("/disconnect")
+    ResponseEntity<JobView> disconnect(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String target,
+            @RequestBody(required = false) @Nullable ChangeRequest body,
+            HttpServletRequest request) {
+        return submit(new Change.Disconnect(), id, target, body, request);
+    }
+
+    @PostMapping("/repair")
+    ResponseEntity<JobView> repair(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String target,
+            @RequestBody(required = false) @Nullable ChangeRequest body,
+            HttpServletRequest request) {
+        return submit(new Change.Repair(), id, target, body, request);
+    }
+
+    private ResponseEntity<JobView> submit(
+            Change change, String id, @Nullable String target, @Nullable ChangeRequest body, HttpServletRequest http) {
+        var request = (body == null ? ChangeRequest.EMPTY : body).from(http);
+        var store = lookup.find(id, target);
+        if (store.gone()) {
+            throw new ProblemException(
+                    Problem.KEY_STORE_GONE,
+                    "%s was last seen in %s at %s".formatted(store.id(), store.target(), store.lastSeen()));
+        }
+        return answers.accepted(jobs.submit(change, store, request));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.keystores.api;
+
+import dev.keystores.job.Change;
+import dev.keystores.job.Job;
+import dev.keystores.job.JobFilter;
+import dev.keystores.job.JobStatus;
+import dev.keystores.job.Jobs;
+import dev.keystores.keystore.KeyStoreId;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Every change that was ever accepted, and how far it is. */
+@RestController
+@RequestMapping(Links.ROOT + "/jobs")
+class JobController {
+
+    /** After every id there can be. */
+    private static final String NEWEST = "~";
+
+    private final Jobs jobs;
+    private final JobAnswers answers;
+
+    JobController(Jobs jobs, JobAnswers answers) {
+        this.jobs = jobs;
+        this.answers = answers;
+    }
+
+    @GetMapping
+    Page<JobView> list(
+            @RequestParam(required = false) @Nullable JobStatus status,
+            @RequestParam(required = false) Change.@Nullable Kind kind,
+            @RequestParam(required = false) @Nullable String keyStoreId,
+            @RequestParam(required = false) @Nullable String target,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var most = Page.limit(limit);
+        var filter = new JobFilter(status, kind, keyStoreId == null ? null : new KeyStoreId(keyStoreId), target);
+        return Page.of(jobs.page(filter, Page.place(cursor, NEWEST), most + 1), most, answers::view, Job::id);
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<JobView> one(@PathVariable String id) {
+        return answers.found(find(id));
+    }
+
+    @PostMapping("/{id}/cancel")
+    ResponseEntity<JobView> cancel(
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable CancelRequest body,
+            HttpServletRequest http) {
+        var reason = new ChangeRequest(body == null ? null : body.reason(), null);
+        return answers.accepted(jobs.cancel(find(id), reason.from(http)));
+    }
+
+    private Job find(String id) {
+        return jobs.find(id)
+                .orElseThrow(() -> new ProblemException(Problem.JOB_NOT_FOUND, "%s is no job".formatted(id)));
+    }
+
+    /**
+     * @param reason why, at most 500 characters
+     */
+    record CancelRequest(@Nullable String reason) {}
+}

@@ -1,0 +1,110 @@
+package dev.keystores.api;
+
+import dev.keystores.job.Answer;
+import dev.keystores.job.End;
+import dev.keystores.job.Expectations;
+import dev.keystores.job.Job;
+import dev.keystores.job.JobError;
+import dev.keystores.job.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A job on the wire. */
+record JobView(
+        String id,
+        String kind,
+        String status,
+        String keyStoreId,
+        String target,
+        String phase,
+        String requestedBy,
+        @Nullable String reason,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        Instant updatedAt,
+        @Nullable Instant finishedAt,
+        Instant deadline,
+        ProgressView progress,
+        List<StepView> steps,
+        boolean cancelRequested,
+        @Nullable String lastProblem,
+        @Nullable String detail,
+        @Nullable ErrorView error,
+        LinksView links) {
+
+    /**
+     * @param expected null where nothing is known
+     * @param pastPublished whether it takes longer than AWS says it should
+     */
+    record ProgressView(Duration elapsed, @Nullable Duration expected, boolean pastPublished) {}
+
+    /**
+     * @param answer {@code OK}, or AWS's name of the exception; null while there is none
+     */
+    record StepView(
+            String call,
+            Instant askedAt,
+            @Nullable Instant answeredAt,
+            @Nullable String answer,
+            @Nullable String requestId,
+            int asks) {
+
+        static StepView from(Step step) {
+            var answer = Optional.ofNullable(step.answer());
+            return new StepView(
+                    step.call().operation().name(),
+                    step.askedAt(),
+                    answer.map(Answer::at).orElse(null),
+                    answer.map(Answer::code).orElse(null),
+                    answer.map(Answer::requestId).orElse(null),
+                    step.asks());
+        }
+    }
+
+    record ErrorView(String code, String title, String detail, RemedyView remedy) {
+
+        static ErrorView from(JobError error) {
+            return new ErrorView(error.code(), error.title(), error.detail(), RemedyView.from(error.remedy()));
+        }
+    }
+
+    record LinksView(String self, String keyStore, String cancel) {}
+
+    static JobView from(Job job, Expectations expectations, Instant now) {
+        var end = Optional.ofNullable(job.end());
+        var progress = job.progress();
+        var subject = job.subject();
+        return new JobView(
+                job.id(),
+                job.change().kind().name(),
+                job.status().name(),
+                subject.keyStoreId().value(),
+                subject.target(),
+                progress.phase(),
+                job.request().by(),
+                job.request().reason(),
+                progress.createdAt(),
+                progress.startedAt(),
+                progress.updatedAt(),
+                end.map(End::at).orElse(null),
+                progress.deadline(),
+                progress(job, expectations, now),
+                job.steps().stream().map(StepView::from).toList(),
+                job.cancellation() != null,
+                progress.lastProblem(),
+                end.map(End::detail).orElse(null),
+                end.map(End::error).map(ErrorView::from).orElse(null),
+                new LinksView(
+                        Links.job(job.id()),
+                        Links.keyStore(subject.target(), subject.keyStoreId()),
+                        Links.cancel(job)));
+    }
+
+    private static ProgressView progress(Job job, Expectations expectations, Instant now) {
+        return new ProgressView(
+                job.elapsed(now), expectations.of(job).orElse(null), expectations.pastPublished(job, now));
+    }
+}

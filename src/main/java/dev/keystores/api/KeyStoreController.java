@@ -1,0 +1,114 @@
+package dev.keystores.api;
+
+import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.KeyStoreFilter;
+import dev.keystores.inventory.SeenKeyStore;
+import dev.keystores.inventory.StateChange;
+import dev.keystores.inventory.TargetState;
+import dev.keystores.inventory.TargetStates;
+import dev.keystores.keystore.ConnectionState;
+import dev.keystores.keystore.KeyStoreType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What was last seen of the key stores. */
+@RestController
+@RequestMapping(Links.ROOT + "/key-stores")
+class KeyStoreController {
+
+    private final Inventory inventory;
+    private final TargetStates states;
+    private final KeyStoreLookup lookup;
+    private final Clock clock;
+
+    KeyStoreController(Inventory inventory, TargetStates states, KeyStoreLookup lookup, Clock clock) {
+        this.inventory = inventory;
+        this.states = states;
+        this.lookup = lookup;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    Page<KeyStoreView> list(
+            @RequestParam(required = false) @Nullable String target,
+            @RequestParam(required = false) @Nullable ConnectionState state,
+            @RequestParam(required = false) @Nullable KeyStoreType type,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        if (target != null) {
+            lookup.named(target);
+        }
+        var place = Page.place(cursor, "/").split("/", 2);
+        if (place.length != 2) {
+            throw Page.invalid();
+        }
+        var most = Page.limit(limit);
+        var found = inventory.page(new KeyStoreFilter(target, state, type, q), place[0], place[1], most + 1);
+        var targets = states.all().stream().collect(Collectors.toMap(TargetState::name, Function.identity()));
+        var now = clock.instant();
+        return Page.of(
+                found,
+                most,
+                store -> KeyStoreView.from(store, targets.get(store.target()), now),
+                store -> store.target() + "/" + store.id());
+    }
+
+    @GetMapping("/{id}")
+    KeyStoreView one(@PathVariable String id, @RequestParam(required = false) @Nullable String target) {
+        var store = lookup.find(id, target);
+        return KeyStoreView.from(store, states.named(store.target()).orElse(null), clock.instant());
+    }
+
+    @GetMapping("/{id}/history")
+    Page<StateChangeView> history(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String target,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        SeenKeyStore store = lookup.find(id, target);
+        var most = Page.limit(limit);
+        var found = inventory.history(store.target(), store.id(), number(cursor), most + 1);
+        return Page.of(found, most, StateChangeView::from, change -> String.valueOf(change.number()));
+    }
+
+    private static long number(@Nullable String cursor) {
+        try {
+            return Long.parseLong(Page.place(cursor, String.valueOf(Long.MAX_VALUE)));
+        } catch (NumberFormatException strange) {
+            throw Page.invalid();
+        }
+    }
+
+    /**
+     * @param exact false for our first sight of a store: it may have been in that state for long
+     * @param connectionState null when it was gone
+     */
+    record StateChangeView(
+            Instant seenAt,
+            boolean exact,
+            @Nullable String connectionState,
+            boolean gone,
+            @Nullable String connectionErrorCode,
+            @Nullable String jobId) {
+
+        static StateChangeView from(StateChange change) {
+            var state = change.state();
+            return new StateChangeView(
+                    change.seenAt(),
+                    change.exact(),
+                    state == null ? null : state.name(),
+                    state == null,
+                    change.connectionErrorCode(),
+                    change.jobId());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.keystores.api;
+
+import dev.keystores.job.Job;
+import dev.keystores.keystore.KeyStoreId;
+import java.nio.charset.StandardCharsets;
+import org.springframework.web.util.UriUtils;
+
+/** The addresses of what the API shows. */
+final class Links {
+
+    static final String ROOT = "/api/v1";
+
+    private Links() {}
+
+    static String target(String name) {
+        return ROOT + "/targets/" + name;
+    }
+
+    /** With the target, so that it stays right even where two targets show the same id. */
+    static String keyStore(String target, KeyStoreId id) {
+        return keyStorePath(id) + "?target=" + target;
+    }
+
+    static String history(String target, KeyStoreId id) {
+        return keyStorePath(id) + "/history?target=" + target;
+    }
+
+    static String job(String id) {
+        return ROOT + "/jobs/" + id;
+    }
+
+    static String cancel(Job job) {
+        return job(job.id()) + "/cancel";
+    }
+
+    private static String keyStorePath(KeyStoreId id) {
+        return ROOT + "/key-stores/" + UriUtils.encodePathSegment(id.value(), StandardCharsets.UTF_8);
+    }
+}

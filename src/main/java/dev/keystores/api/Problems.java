@@ -1,0 +1,114 @@
+package dev.keystores.api;
+
+import dev.keystores.job.JobHasEnded;
+import dev.keystores.job.KeyStoreBusy;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Every error of the REST API as {@code application/problem+json}. Pages have their own error page. */
+@ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Problems {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final String API = "/api/";
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(Exception exception, HttpServletRequest request) throws Exception {
+        if (!request.getRequestURI().startsWith(API)) {
+            throw exception;
+        }
+        var problem = of(exception, request);
+        problem.setInstance(URI.create(request.getRequestURI()));
+        return ResponseEntity.status(problem.getStatus())
+                .headers(headers(exception))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static ProblemDetail of(Exception exception, HttpServletRequest request) {
+        return switch (exception) {
+            case ProblemException problem -> problem.body();
+            case KeyStoreBusy busy -> busy(busy);
+            case JobHasEnded ended -> Problem.JOB_HAS_ENDED.detail(String.valueOf(ended.getMessage()));
+            case HttpMessageNotReadableException unreadable -> Problem.INVALID_BODY.detail(Bodies.wrong(unreadable));
+            case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
+            case ErrorResponse known -> known(known);
+            case DataAccessResourceFailureException gone -> databaseGone(gone);
+            case CannotCreateTransactionException gone -> databaseGone(gone);
+            default -> fault(exception, request);
+        };
+    }
+
+    private static ProblemDetail busy(KeyStoreBusy busy) {
+        var job = Links.job(busy.running().id());
+        var body = Problem.KEY_STORE_BUSY.detail(
+                "%s; wait for its end, or cancel it: %s".formatted(busy.getMessage(), job));
+        body.setProperty("job", job);
+        return body;
+    }
+
+    private static ProblemDetail mismatch(MethodArgumentTypeMismatchException mismatch) {
+        var type = mismatch.getRequiredType();
+        var rule = type != null && type.isEnum()
+                ? "one of "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(type.getEnumConstants())
+                                        .map(String::valueOf)
+                                        .toList())
+                : "a whole number";
+        return Problem.INVALID_PARAMETER.detail("%s: must be %s".formatted(mismatch.getName(), rule));
+    }
+
+    /** What Spring itself finds wrong with a request: 404, 405, 406, 415 and the like. */
+    private static ProblemDetail known(ErrorResponse known) {
+        return of(known.getStatusCode()).describe(known.getBody());
+    }
+
+    private static Problem of(HttpStatusCode status) {
+        return Arrays.stream(Problem.values())
+                .filter(problem -> problem.status().value() == status.value())
+                .findFirst()
+                .orElse(status.is4xxClientError() ? Problem.INVALID_PARAMETER : Problem.INTERNAL_ERROR);
+    }
+
+    private static ProblemDetail databaseGone(RuntimeException gone) {
+        log.warn("The database can't be reached: {}", gone.getMessage());
+        return Problem.DATABASE_UNAVAILABLE.detail("Nothing was changed; try again");
+    }
+
+    private static ProblemDetail fault(Exception fault, HttpServletRequest request) {
+        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), fault);
+        return Problem.INTERNAL_ERROR.detail("The service's log says more");
+    }
+
+    private static HttpHeaders headers(Exception exception) {
+        if (exception instanceof ErrorResponse known) {
+            return known.getHeaders();
+        }
+        var headers = new HttpHeaders();
+        if (exception instanceof DataAccessResourceFailureException
+                || exception instanceof CannotCreateTransactionException) {
+            headers.set(HttpHeaders.RETRY_AFTER, "5");
+        }
+        return headers;
+    }
+}

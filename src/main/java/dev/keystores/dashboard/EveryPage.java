@@ -1,0 +1,35 @@
+package dev.keystores.dashboard;
+
+import dev.keystores.target.Targets;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What every page knows: whose money is at stake, who is looking, and what that one may do. */
+@ControllerAdvice("dev.keystores.dashboard")
+class EveryPage {
+
+    private final Targets targets;
+
+    EveryPage(Targets targets) {
+        this.targets = targets;
+    }
+
+    @ModelAttribute("sandboxOnly")
+    boolean sandboxOnly() {
+        return targets.sandboxOnly();
+    }
+
+    @ModelAttribute("user")
+    @Nullable
+    String user(HttpServletRequest request) {
+        return request.getRemoteUser();
+    }
+
+    /** Where nobody has to log in, everybody may. */
+    @ModelAttribute("mayChange")
+    boolean mayChange(HttpServletRequest request) {
+        return request.getRemoteUser() == null || request.isUserInRole("OPERATOR");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.keystores.dashboard;
+
+import dev.keystores.job.Job;
+import dev.keystores.job.JobError;
+import dev.keystores.job.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as a page shows it.
+ *
+ * @param expectedSeconds null where nothing is known
+ * @param slow whether it takes longer than AWS says it should
+ */
+record JobCard(
+        Job job,
+        String kind,
+        String status,
+        long elapsedSeconds,
+        String elapsed,
+        @Nullable Long expectedSeconds,
+        @Nullable String expected,
+        boolean slow,
+        @Nullable RemedyCard remedy) {
+
+    static JobCard of(Job job, @Nullable Duration expected, boolean slow, Instant now) {
+        var elapsed = job.elapsed(now);
+        var error = error(job);
+        return new JobCard(
+                job,
+                job.change().kind().name(),
+                job.status().name(),
+                elapsed.toSeconds(),
+                Words.of(elapsed),
+                expected == null ? null : Math.max(1, expected.toSeconds()),
+                expected == null ? null : Words.of(expected),
+                slow,
+                error == null ? null : RemedyCard.of(error.remedy()));
+    }
+
+    public String path() {
+        return "/jobs/" + job.id();
+    }
+
+    public String keyStorePath() {
+        return "/key-stores/" + job.subject().target() + "/" + job.subject().keyStoreId();
+    }
+
+    public boolean ended() {
+        return job.status().ended();
+    }
+
+    public @Nullable JobError error() {
+        return error(job);
+    }
+
+    public List<Step> steps() {
+        return job.steps();
+    }
+
+    private static @Nullable JobError error(Job job) {
+        return job.end() == null ? null : job.end().error();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.keystores.dashboard;
+
+import dev.keystores.job.Job;
+import dev.keystores.job.JobHasEnded;
+import dev.keystores.job.Jobs;
+import dev.keystores.job.Request;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The page of one job: what it asked of KMS, and what came of it. */
+@Controller
+@RequestMapping("/jobs/{id}")
+class JobPage {
+
+    private final Jobs jobs;
+    private final Cards cards;
+    private final Clock clock;
+
+    JobPage(Jobs jobs, Cards cards, Clock clock) {
+        this.jobs = jobs;
+        this.cards = cards;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String show(@PathVariable String id, Model model) {
+        model.addAttribute("card", cards.of(find(id), clock.instant()));
+        return "job";
+    }
+
+    @PostMapping("/cancel")
+    String cancel(@PathVariable String id, HttpServletRequest http, RedirectAttributes flash) {
+        var user = http.getRemoteUser();
+        try {
+            jobs.cancel(
+                    find(id),
+                    new Request(
+                            user == null ? "anonymous" : user, http.getRemoteAddr(), "asked on the dashboard", null));
+        } catch (JobHasEnded ended) {
+            flash.addFlashAttribute("ended", true);
+        }
+        return "redirect:/jobs/{id}";
+    }
+
+    private Job find(String id) {
+        return jobs.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

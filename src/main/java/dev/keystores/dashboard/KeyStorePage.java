@@ -1,0 +1,106 @@
+package dev.keystores.dashboard;
+
+import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.SeenKeyStore;
+import dev.keystores.inventory.TargetStates;
+import dev.keystores.job.Change;
+import dev.keystores.job.JobFilter;
+import dev.keystores.job.Jobs;
+import dev.keystores.job.KeyStoreBusy;
+import dev.keystores.job.Request;
+import dev.keystores.keystore.KeyStoreId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The page of one key store, and the buttons that change it. */
+@Controller
+@RequestMapping("/key-stores/{target}/{id}")
+class KeyStorePage {
+
+    private static final int HISTORY = 50;
+    private static final int JOBS = 10;
+    private static final String LAST = "~";
+
+    private final Inventory inventory;
+    private final TargetStates states;
+    private final Jobs jobs;
+    private final Cards cards;
+    private final Clock clock;
+
+    KeyStorePage(Inventory inventory, TargetStates states, Jobs jobs, Cards cards, Clock clock) {
+        this.inventory = inventory;
+        this.states = states;
+        this.jobs = jobs;
+        this.cards = cards;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String show(
+            @PathVariable String target,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before,
+            Model model) {
+        var store = find(target, id);
+        var now = clock.instant();
+        var running =
+                store.activeJob() == null ? null : jobs.find(store.activeJob()).orElse(null);
+        var history = inventory.history(target, store.id(), before, HISTORY);
+        model.addAttribute("card", cards.of(store, states.named(target).orElse(null), running, now));
+        model.addAttribute("history", history);
+        model.addAttribute(
+                "older", history.size() == HISTORY ? history.getLast().number() : null);
+        model.addAttribute(
+                "jobs",
+                jobs.page(JobFilter.of(target, store.id()), LAST, JOBS).stream()
+                        .map(job -> cards.of(job, now))
+                        .toList());
+        return "key-store";
+    }
+
+    @PostMapping("/{change:connect|disconnect|repair}")
+    String change(
+            @PathVariable String target,
+            @PathVariable String id,
+            @PathVariable String change,
+            @RequestParam(defaultValue = "board") String back,
+            HttpServletRequest http,
+            RedirectAttributes flash) {
+        var store = find(target, id);
+        var user = http.getRemoteUser();
+        var request =
+                new Request(user == null ? "anonymous" : user, http.getRemoteAddr(), "asked on the dashboard", null);
+        try {
+            var job = jobs.submit(wanted(change), store, request);
+            flash.addFlashAttribute("accepted", job.id());
+        } catch (KeyStoreBusy busy) {
+            flash.addFlashAttribute("busy", busy.running().id());
+        }
+        return back.equals("key-store") ? "redirect:/key-stores/{target}/{id}" : "redirect:/";
+    }
+
+    private static Change wanted(String change) {
+        return switch (Change.Kind.valueOf(change.toUpperCase(Locale.ROOT))) {
+            case CONNECT -> new Change.Connect();
+            case DISCONNECT -> new Change.Disconnect();
+            case REPAIR -> new Change.Repair();
+        };
+    }
+
+    private SeenKeyStore find(String target, String id) {
+        return inventory
+                .find(target, new KeyStoreId(id))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

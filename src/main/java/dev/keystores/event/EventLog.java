@@ -1,0 +1,74 @@
+package dev.keystores.event;
+
+import static dev.keystores.inventory.Columns.time;
+import static dev.keystores.inventory.Columns.utc;
+
+import dev.keystores.inventory.KeyStoreChanged;
+import dev.keystores.inventory.TargetLooked;
+import dev.keystores.job.JobChanged;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Writes down what changed, in the transaction that changed it, so that every replica can tell of it. */
+@Repository
+public class EventLog {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    EventLog(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void on(KeyStoreChanged changed) {
+        var store = changed.keyStore();
+        add("key-store", store.target(), store.id().value(), null, store.version());
+    }
+
+    @EventListener
+    void on(JobChanged changed) {
+        var job = changed.job();
+        add("job", job.subject().target(), job.subject().keyStoreId().value(), job.id(), job.version());
+    }
+
+    @EventListener
+    void on(TargetLooked looked) {
+        add("target", looked.target(), null, null, 0);
+    }
+
+    /** Those written since a time, oldest first. */
+    List<Event> since(Instant time) {
+        return jdbc.sql("SELECT * FROM event WHERE at >= :time ORDER BY id")
+                .param("time", utc(time))
+                .query((row, number) -> new Event(
+                        row.getLong("id"),
+                        time(row, "at"),
+                        row.getString("type"),
+                        row.getString("target"),
+                        row.getString("key_store_id"),
+                        row.getString("job_id"),
+                        row.getLong("version")))
+                .list();
+    }
+
+    private void add(String type, String target, @Nullable String keyStoreId, @Nullable String jobId, long version) {
+        jdbc.sql("""
+                INSERT INTO event (at, type, target, key_store_id, job_id, version)
+                VALUES (:at, :type, :target, :keyStoreId, :jobId, :version)
+                """)
+                .param("at", utc(clock.instant()))
+                .param("type", type)
+                .param("target", target)
+                .param("keyStoreId", keyStoreId)
+                .param("jobId", jobId)
+                .param("version", version)
+                .update();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.keystores.job;
+
+import dev.keystores.inventory.Fence;
+import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.Look;
+import dev.keystores.inventory.TargetStates;
+import dev.keystores.inventory.Transactions;
+import dev.keystores.keystore.ConnectionState;
+import dev.keystores.kms.KmsException;
+import dev.keystores.kms.KmsGateway;
+import dev.keystores.security.Audit;
+import dev.keystores.target.Target;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Carries out what the plan says of a job. Decides nothing about key stores itself. */
+@Component
+class JobMoves {
+
+    private static final Logger log = LoggerFactory.getLogger(JobMoves.class);
+
+    private final JobPlan plan;
+    private final JobSettings settings;
+    private final KmsGateway kms;
+    private final JobRepository jobs;
+    private final Inventory inventory;
+    private final Audit audit;
+    private final TargetStates targets;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    JobMoves(
+            JobSettings settings,
+            KmsGateway kms,
+            JobRepository jobs,
+            Inventory inventory,
+            Audit audit,
+            TargetStates targets,
+            Transactions transactions,
+            Clock clock) {
+        this.plan = new JobPlan(settings);
+        this.settings = settings;
+        this.kms = kms;
+        this.jobs = jobs;
+        this.inventory = inventory;
+        this.audit = audit;
+        this.targets = targets;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * @return when time alone may change what is to be done next; far away where it can't
+     */
+    Instant move(Job job, Target target, Look look, Fence fence) {
+        var now = clock.instant();
+        var sighting = Sighting.of(job.subject().keyStoreId(), look);
+        var next = plan.next(job, sighting, now);
+        var looked = job.saw(sighting, settings, now);
+        switch (next) {
+            case NextStep.Wait wait -> {
+                save(job, looked, fence);
+                return wait.until();
+            }
+            case NextStep.Finish finish -> finish(looked.ended(finish.outcome(), now), fence);
+            case NextStep.Ask ask -> ask(ask.call(), looked, (Sighting.Seen) sighting, target, fence);
+        }
+        return Instant.MAX;
+    }
+
+    private void ask(Call call, Job job, Sighting.Seen seen, Target target, Fence fence) {
+        var intended = job.asks(call, seen.state(), settings, clock.instant());
+        save(job, intended, fence);
+        var answered = intended.answered(answer(call, target, job));
+        save(intended, answered, fence);
+        // What KMS refuses for good is the end at once; anything else is for the next look to tell.
+        if (refused(answered) && plan.next(answered, seen, clock.instant()) instanceof NextStep.Finish finish) {
+            finish(answered.ended(finish.outcome(), clock.instant()), fence);
+        }
+    }
+
+    private Answer answer(Call call, Target target, Job job) {
+        var id = job.subject().keyStoreId();
+        try {
+            var accepted = switch (call) {
+                case CONNECT -> kms.connect(target, id);
+                case DISCONNECT -> kms.disconnect(target, id);
+            };
+            return Answer.of(accepted, clock.instant());
+        } catch (KmsException failure) {
+            return Answer.of(failure, clock.instant());
+        }
+    }
+
+    private static boolean refused(Job job) {
+        return job.lastStep().map(Step::answer).filter(Answer::refused).isPresent();
+    }
+
+    private void save(Job before, Job job, Fence fence) {
+        if (!job.equals(before)) {
+            transactions.run(() -> {
+                targets.hold(fence);
+                jobs.save(job);
+            });
+        }
+    }
+
+    private void finish(Job job, Fence fence) {
+        transactions.run(() -> {
+            targets.hold(fence);
+            jobs.save(job);
+            inventory.settled(job.subject().target(), job.subject().keyStoreId(), wanted(job));
+            audit.record(
+                    job.request().by(),
+                    job.request().address(),
+                    job.change().kind().name(),
+                    job.subject().toString(),
+                    job.request().reason(),
+                    outcome(job));
+        });
+        log.info("Job {}: {} {} {}", job.id(), job.change().kind(), job.subject(), outcome(job));
+    }
+
+    /** A change that was cancelled before anything was asked has never been wanted. */
+    private static @Nullable ConnectionState wanted(Job job) {
+        return job.status() == JobStatus.CANCELLED && !job.asked()
+                ? job.wantedBefore()
+                : job.change().wanted();
+    }
+
+    private static String outcome(Job job) {
+        var error = job.end() == null ? null : job.end().error();
+        return error == null ? job.status().name() : job.status() + " " + error.code();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.keystores.job;
+
+import static dev.keystores.inventory.Columns.cut;
+import static dev.keystores.inventory.Columns.utc;
+
+import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.keystore.KeyStoreType;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of the jobs. Each write is told as {@link JobChanged}, inside the transaction it is part of. */
+@Repository
+class JobRepository {
+
+    private static final int TEXT = 2000;
+
+    private final JdbcClient jdbc;
+    private final StepRepository steps;
+    private final JobRow row;
+    private final ApplicationEventPublisher events;
+
+    JobRepository(JdbcClient jdbc, StepRepository steps, JobRow row, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.steps = steps;
+        this.row = row;
+        this.events = events;
+    }
+
+    void insert(Job job) {
+        jdbc.sql("""
+                INSERT INTO job (id, kind, status, target, key_store_id, key_store_type, unfinished, phase, requested_by,
+                    address, reason, timeout_millis, wanted_before, created_at, updated_at, deadline, seen, version)
+                VALUES (:id, :kind, :status, :target, :keyStoreId, :type, :unfinished, :phase, :by,
+                    :address, :reason, :timeout, :wantedBefore, :createdAt, :updatedAt, :deadline, '', 1)
+                """)
+                .params(progress(job))
+                .param("kind", job.change().kind().name())
+                .param("target", job.subject().target())
+                .param("keyStoreId", job.subject().keyStoreId().value())
+                .param("type", job.subject().keyStoreType().name())
+                .param("by", job.request().by())
+                .param("address", job.request().address())
+                .param("reason", job.request().reason())
+                .param("timeout", millis(job.request().timeout()))
+                .param(
+                        "wantedBefore",
+                        job.wantedBefore() == null ? null : job.wantedBefore().name())
+                .param("createdAt", utc(job.progress().createdAt()))
+                .update();
+        events.publishEvent(new JobChanged(job));
+    }
+
+    /** Saves all but the wish to cancel, which others write meanwhile. Belongs into a transaction that holds the fence. */
+    void save(Job job) {
+        jdbc.sql("""
+                UPDATE job SET status = :status, unfinished = :unfinished, phase = :phase, started_at = :startedAt,
+                    updated_at = :updatedAt, finished_at = :finishedAt, deadline = :deadline, seen = :seen,
+                    kept_code = :keptCode, last_problem = :lastProblem, detail = :detail, error_code = :errorCode,
+                    error_title = :errorTitle, error_detail = :errorDetail, error_remedy = :errorRemedy,
+                    version = version + 1
+                WHERE id = :id
+                """)
+                .params(progress(job))
+                .param("startedAt", utc(job.progress().startedAt()))
+                .param("finishedAt", job.end() == null ? null : utc(job.end().at()))
+                .param("seen", States.written(job.memory().seen()))
+                .param("keptCode", cut(job.memory().keptCode(), 100))
+                .param("lastProblem", cut(job.progress().lastProblem(), TEXT))
+                .params(end(job))
+                .update();
+        steps.save(job);
+        find(job.id()).map(JobChanged::new).ifPresent(events::publishEvent);
+    }
+
+    /** False when the job has ended. */
+    boolean cancel(String id, Cancellation cancellation) {
+        var asked = jdbc.sql("""
+                UPDATE job SET cancel_asked_by = :by, cancel_asked_at = :at, version = version + 1
+                WHERE id = :id AND unfinished IS NOT NULL
+                """)
+                .param("by", cancellation.by())
+                .param("at", utc(cancellation.at()))
+                .param("id", id)
+                .update();
+        find(id).map(JobChanged::new).ifPresent(events::publishEvent);
+        return asked == 1;
+    }
+
+    Optional<Job> find(String id) {
+        return row.withSteps(jdbc.sql("SELECT * FROM job WHERE id = :id").param("id", id)).stream()
+                .findFirst();
+    }
+
+    Optional<Job> unfinishedOf(String target, KeyStoreId keyStoreId) {
+        return row
+                .withSteps(jdbc.sql("SELECT * FROM job WHERE unfinished = :unfinished")
+                        .param("unfinished", unfinished(target, keyStoreId)))
+                .stream()
+                .findFirst();
+    }
+
+    /** In the order of their acceptance. */
+    List<Job> unfinished(String target) {
+        return row.withSteps(jdbc.sql("SELECT * FROM job WHERE target = :target AND unfinished IS NOT NULL ORDER BY id")
+                .param("target", target));
+    }
+
+    List<Job> unfinished() {
+        return row.withSteps(jdbc.sql("SELECT * FROM job WHERE unfinished IS NOT NULL ORDER BY id"));
+    }
+
+    List<Job> page(JobFilter filter, String before, int limit) {
+        return row.withSteps(jdbc.sql("""
+                SELECT * FROM job
+                WHERE (CAST(:status AS varchar) IS NULL OR status = :status)
+                  AND (CAST(:kind AS varchar) IS NULL OR kind = :kind)
+                  AND (CAST(:keyStoreId AS varchar) IS NULL OR key_store_id = :keyStoreId)
+                  AND (CAST(:target AS varchar) IS NULL OR target = :target)
+                  AND id < :before ORDER BY id DESC LIMIT :limit
+                """)
+                .param(
+                        "status",
+                        filter.status() == null ? null : filter.status().name())
+                .param("kind", filter.kind() == null ? null : filter.kind().name())
+                .param(
+                        "keyStoreId",
+                        filter.keyStoreId() == null ? null : filter.keyStoreId().value())
+                .param("target", filter.target())
+                .param("before", before)
+                .param("limit", limit));
+    }
+
+    /** How long the last ones took that came to a good end, newest first. */
+    List<Duration> lastDurations(String target, KeyStoreType type, Change.Kind kind, int limit) {
+        return jdbc.sql("""
+                SELECT started_at, finished_at FROM job
+                WHERE target = :target AND key_store_type = :type AND kind = :kind AND status = 'SUCCEEDED'
+                  AND EXISTS (SELECT 1 FROM job_step WHERE job_id = job.id)
+                ORDER BY finished_at DESC LIMIT :limit
+                """)
+                .param("target", target)
+                .param("type", type.name())
+                .param("kind", kind.name())
+                .param("limit", limit)
+                .query(JobRow::duration)
+                .list();
+    }
+
+    private static Map<String, @Nullable Object> progress(Job job) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("id", job.id());
+        values.put("status", job.status().name());
+        values.put(
+                "unfinished",
+                job.end() == null
+                        ? unfinished(job.subject().target(), job.subject().keyStoreId())
+                        : null);
+        values.put("phase", job.progress().phase());
+        values.put("updatedAt", utc(job.progress().updatedAt()));
+        values.put("deadline", utc(job.progress().deadline()));
+        return values;
+    }
+
+    private Map<String, @Nullable Object> end(Job job) {
+        var error = job.end() == null ? null : job.end().error();
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("detail", job.end() == null ? null : cut(job.end().detail(), TEXT));
+        values.put("errorCode", error == null ? null : cut(error.code(), 100));
+        values.put("errorTitle", error == null ? null : error.title());
+        values.put("errorDetail", error == null ? null : cut(error.detail(), TEXT));
+        values.put("errorRemedy", error == null ? null : row.written(error.remedy()));
+        return values;
+    }
+
+    private static String unfinished(String target, KeyStoreId keyStoreId) {
+        return target + "/" + keyStoreId;
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
+    }
+}

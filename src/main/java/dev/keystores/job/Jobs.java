@@ -1,0 +1,134 @@
+package dev.keystores.job;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.SeenKeyStore;
+import dev.keystores.inventory.TargetStates;
+import dev.keystores.inventory.Transactions;
+import dev.keystores.security.Audit;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/** The way in: whoever wants a key store changed submits a change here, and finds its job again. */
+@Service
+public class Jobs {
+
+    private static final Logger log = LoggerFactory.getLogger(Jobs.class);
+
+    /** Version 7: ids grow with time, so that their order is the order of acceptance. */
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+
+    private final JobRepository jobs;
+    private final Inventory inventory;
+    private final TargetStates targets;
+    private final Wakes wakes;
+    private final Audit audit;
+    private final Transactions transactions;
+    private final JobSettings settings;
+    private final Clock clock;
+
+    Jobs(
+            JobRepository jobs,
+            Inventory inventory,
+            TargetStates targets,
+            Wakes wakes,
+            Audit audit,
+            Transactions transactions,
+            JobSettings settings,
+            Clock clock) {
+        this.jobs = jobs;
+        this.inventory = inventory;
+        this.targets = targets;
+        this.wakes = wakes;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Accepts a change. Once this returns, the job reaches an end, whatever happens to this process.
+     *
+     * @return the new job, or the one that is doing the same to the store already
+     * @throws KeyStoreBusy while another change runs on the store
+     */
+    public Job submit(Change change, SeenKeyStore keyStore, Request request) {
+        var accepted = transactions.inOne(() -> accept(change, keyStore, request));
+        wakes.now(keyStore.target());
+        return accepted;
+    }
+
+    /**
+     * Asks a job to end; its next tick carries that out.
+     *
+     * @throws JobHasEnded when there is nothing to cancel any more
+     */
+    public Job cancel(Job job, Request request) {
+        var cancelled = transactions.inOne(() -> {
+            targets.wake(job.subject().target());
+            if (!jobs.cancel(job.id(), new Cancellation(request.by(), clock.instant()))) {
+                throw new JobHasEnded(find(job.id()).orElse(job));
+            }
+            audit.record(request.by(), request.address(), "CANCEL", "job " + job.id(), request.reason(), "ACCEPTED");
+            return find(job.id()).orElseThrow();
+        });
+        wakes.now(job.subject().target());
+        return cancelled;
+    }
+
+    public Optional<Job> find(String id) {
+        return jobs.find(id);
+    }
+
+    /** Newest first, those accepted before a job. */
+    public List<Job> page(JobFilter filter, String before, int limit) {
+        return jobs.page(filter, before, limit);
+    }
+
+    public List<Job> unfinished() {
+        return jobs.unfinished();
+    }
+
+    private Job accept(Change change, SeenKeyStore keyStore, Request request) {
+        // First of all, and always: it locks the target's row, so that two submits for one store come one after the
+        // other.
+        targets.wake(keyStore.target());
+        var running = jobs.unfinishedOf(keyStore.target(), keyStore.id());
+        return running.isPresent() ? same(running.get(), change) : begin(change, keyStore, request);
+    }
+
+    private static Job same(Job running, Change change) {
+        if (!running.change().equals(change)) {
+            throw new KeyStoreBusy(running);
+        }
+        return running;
+    }
+
+    private Job begin(Change change, SeenKeyStore keyStore, Request request) {
+        var subject = new Subject(
+                keyStore.target(), keyStore.id(), keyStore.keyStore().type());
+        // What the inventory says now, inside the transaction, not what the caller read before it.
+        var wantedBefore = inventory
+                .find(keyStore.target(), keyStore.id())
+                .orElse(keyStore)
+                .wantedState();
+        var job = Job.accepted(
+                ids.generate().toString(), change, subject, request, wantedBefore, settings, clock.instant());
+        jobs.insert(job);
+        inventory.changing(subject.target(), subject.keyStoreId(), job.id(), change.wanted());
+        audit.record(
+                request.by(),
+                request.address(),
+                change.kind().name(),
+                subject.toString(),
+                request.reason(),
+                "ACCEPTED");
+        log.info("Job {}: {} {} for {}", job.id(), change.kind(), subject, request.by());
+        return job;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.keystores.job;
+
+import static dev.keystores.inventory.Columns.cut;
+import static dev.keystores.inventory.Columns.instant;
+import static dev.keystores.inventory.Columns.name;
+import static dev.keystores.inventory.Columns.time;
+import static dev.keystores.inventory.Columns.utc;
+
+import dev.keystores.keystore.ConnectionState;
+import dev.keystores.kms.Reason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of the steps. Only a job's last step ever changes. */
+@Repository
+class StepRepository {
+
+    private final JdbcClient jdbc;
+
+    StepRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void save(Job job) {
+        if (job.steps().isEmpty()) {
+            return;
+        }
+        var ordinal = job.steps().size();
+        if (update(job.id(), ordinal, job.steps().getLast()) == 0) {
+            insert(job.id(), ordinal, job.steps().getLast());
+        }
+    }
+
+    Map<String, List<Step>> of(Collection<String> jobs) {
+        var steps = new LinkedHashMap<String, List<Step>>();
+        if (!jobs.isEmpty()) {
+            jdbc.sql("SELECT * FROM job_step WHERE job_id IN (:jobs) ORDER BY job_id, ordinal")
+                    .param("jobs", jobs)
+                    .query((row, number) -> steps.computeIfAbsent(row.getString("job_id"), job -> new ArrayList<>())
+                            .add(read(row)))
+                    .list();
+        }
+        return steps;
+    }
+
+    private int update(String job, int ordinal, Step step) {
+        return statement("""
+                UPDATE job_step SET seen_since = :seenSince, asked_at = :askedAt, answered_at = :answeredAt,
+                    answer = :answer, reason = :reason, message = :message, request_id = :requestId, asks = :asks
+                WHERE job_id = :job AND ordinal = :ordinal
+                """, job, ordinal, step).update();
+    }
+
+    private void insert(String job, int ordinal, Step step) {
+        statement("""
+                INSERT INTO job_step (job_id, ordinal, call, seen_before, seen_since, intended_at, asked_at, answered_at,
+                    answer, reason, message, request_id, asks)
+                VALUES (:job, :ordinal, :call, :seenBefore, :seenSince, :intendedAt, :askedAt, :answeredAt,
+                    :answer, :reason, :message, :requestId, :asks)
+                """, job, ordinal, step)
+                .param("call", step.call().name())
+                .param("seenBefore", step.seenBefore().name())
+                .param("intendedAt", utc(step.intendedAt()))
+                .update();
+    }
+
+    private JdbcClient.StatementSpec statement(String sql, String job, int ordinal, Step step) {
+        var answer = step.answer();
+        return jdbc.sql(sql)
+                .param("job", job)
+                .param("ordinal", ordinal)
+                .param("seenSince", States.written(step.seenSince()))
+                .param("askedAt", utc(step.askedAt()))
+                .param("answeredAt", answer == null ? null : utc(answer.at()))
+                .param("answer", answer == null ? null : cut(answer.code(), 100))
+                .param(
+                        "reason",
+                        answer == null || answer.reason() == null
+                                ? null
+                                : answer.reason().name())
+                .param("message", answer == null ? null : cut(answer.message(), 2000))
+                .param("requestId", answer == null ? null : cut(answer.requestId(), 100))
+                .param("asks", step.asks());
+    }
+
+    private static Step read(ResultSet row) throws SQLException {
+        var answeredAt = instant(row, "answered_at");
+        return new Step(
+                Call.valueOf(row.getString("call")),
+                ConnectionState.valueOf(row.getString("seen_before")),
+                States.read(row.getString("seen_since")),
+                time(row, "intended_at"),
+                time(row, "asked_at"),
+                answeredAt == null
+                        ? null
+                        : new Answer(
+                                answeredAt,
+                                row.getString("answer"),
+                                name(row, "reason", Reason.class),
+                                row.getString("message"),
+                                row.getString("request_id")),
+                row.getInt("asks"));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.keystores.job;
+
+import dev.keystores.inventory.Fence;
+import dev.keystores.inventory.FenceLost;
+import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.Look;
+import dev.keystores.inventory.TargetStates;
+import dev.keystores.target.Target;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** One look at one target: see all its stores, move each unfinished job on, say when to look again. */
+@Component
+class TargetTick {
+
+    private static final Logger log = LoggerFactory.getLogger(TargetTick.class);
+
+    private final TargetStates targets;
+    private final Inventory inventory;
+    private final JobRepository jobs;
+    private final JobMoves moves;
+    private final Pace pace;
+    private final Clock clock;
+
+    TargetTick(
+            TargetStates targets,
+            Inventory inventory,
+            JobRepository jobs,
+            JobMoves moves,
+            PollSettings poll,
+            Clock clock) {
+        this.targets = targets;
+        this.inventory = inventory;
+        this.jobs = jobs;
+        this.moves = moves;
+        this.pace = new Pace(poll);
+        this.clock = clock;
+    }
+
+    /**
+     * @return when to look again
+     * @throws FenceLost when another tick of the target has begun meanwhile
+     */
+    Instant run(Target target) {
+        var start = clock.instant();
+        var fence = targets.take(target.name());
+        // Before the look: a job that comes later has its own look, so that every look is newer than the jobs it moves.
+        var waiting = jobs.unfinished(target.name());
+        var look = inventory.refresh(target, fence);
+        var until = waiting.stream()
+                .map(job -> move(job, target, look, fence))
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+        var again = pace.next(start, until, look, jobs.unfinished(target.name()), inventory.of(target.name()));
+        targets.rest(fence, again);
+        return again;
+    }
+
+    private Instant move(Job job, Target target, Look look, Fence fence) {
+        try {
+            return moves.move(job, target, look, fence);
+        } catch (FenceLost lost) {
+            throw lost;
+        } catch (RuntimeException fault) {
+            // The other jobs of the target must not wait for this one; it is tried again at the next look.
+            log.error("Job {} could not be moved on", job.id(), fault);
+            return Instant.MAX;
+        }
+    }
+}

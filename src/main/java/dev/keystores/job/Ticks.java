@@ -1,0 +1,81 @@
+package dev.keystores.job;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.keystores.inventory.FenceLost;
+import dev.keystores.inventory.TargetState;
+import dev.keystores.inventory.TargetStates;
+import dev.keystores.target.Target;
+import dev.keystores.target.Targets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The tasks that db-scheduler runs: a tick for each target, one at a time in the whole cluster, and a sweeper. */
+@Configuration(proxyBeanMethods = false)
+class Ticks {
+
+    static final String NAME = "look-at-target";
+
+    private static final Logger log = LoggerFactory.getLogger(Ticks.class);
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
+    private static final Duration SWEEP = Duration.ofSeconds(3);
+
+    @Bean
+    Task<Void> lookAtTarget(TargetTick tick, Targets targets, TargetStates states, Wakes wakes, Clock clock) {
+        return Tasks.custom(NAME, Void.class)
+                .onFailure((complete, operations) -> fault(complete, operations, clock))
+                .execute((instance, context) -> targets.named(instance.getId())
+                        .map(target -> looked(target, tick, states, wakes, clock))
+                        .orElse((complete, operations) -> operations.stop()));
+    }
+
+    /** For whoever was told "currently executing" just as that execution ended, or died before it could wake anybody. */
+    @Bean
+    Task<Void> wakeUnheardTargets(TargetStates states, Targets targets, Wakes wakes) {
+        return Tasks.recurring("wake-unheard-targets", FixedDelay.of(SWEEP))
+                .execute((instance, context) -> states.all().stream()
+                        .filter(TargetState::unheard)
+                        .filter(state -> targets.named(state.name()).isPresent())
+                        .forEach(state -> wakes.now(state.name())));
+    }
+
+    private static CompletionHandler<Void> looked(
+            Target target, TargetTick tick, TargetStates states, Wakes wakes, Clock clock) {
+        var again = again(target, tick, clock);
+        return (complete, operations) -> {
+            // In this order: from the rescheduling on a wake is not refused any more, and one before it is read here.
+            operations.reschedule(complete, again);
+            if (states.named(target.name()).filter(TargetState::unheard).isPresent()) {
+                wakes.now(target.name());
+            }
+        };
+    }
+
+    private static Instant again(Target target, TargetTick tick, Clock clock) {
+        try {
+            return tick.run(target);
+        } catch (FenceLost lost) {
+            log.warn("{}", lost.getMessage());
+            return clock.instant().plus(AFTER_A_FAULT);
+        }
+    }
+
+    /** A tick must go on whatever happened to one of its runs: without it nobody looks at the target any more. */
+    private static void fault(ExecutionComplete complete, ExecutionOperations<Void> operations, Clock clock) {
+        log.error(
+                "Looking at target {} broke off; again in {}",
+                complete.getExecution().taskInstance.getId(),
+                AFTER_A_FAULT,
+                complete.getCause().orElse(null));
+        operations.reschedule(complete, clock.instant().plus(AFTER_A_FAULT));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.keystores.job;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.keystores.inventory.TargetStates;
+import dev.keystores.inventory.Transactions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings a target's next tick forward. That a target wants to be looked at stands in its row, written with whatever is
+ * the reason for it; this only makes it happen soon. A tick that is running reads the row once more as it ends.
+ */
+@Component
+public class Wakes {
+
+    private static final Logger log = LoggerFactory.getLogger(Wakes.class);
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
+    // The scheduler is made of the tasks, and they end with a wake: one of the two must come later.
+    private final ObjectProvider<SchedulerClient> scheduler;
+    private final TargetStates targets;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    Wakes(ObjectProvider<SchedulerClient> scheduler, TargetStates targets, Transactions transactions, Clock clock) {
+        this.scheduler = scheduler;
+        this.targets = targets;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Lets a target be looked at soon. */
+    public void look(String target) {
+        transactions.run(() -> targets.wake(target));
+        now(target);
+    }
+
+    /**
+     * Lets targets be looked at, and waits for it.
+     *
+     * @return whether all of them were looked at within the patience, be it in vain
+     */
+    public boolean lookAndWait(Collection<String> names, Duration patience) {
+        var asked = new HashMap<String, Long>();
+        for (var name : names) {
+            asked.put(name, transactions.inOne(() -> {
+                targets.wake(name);
+                return targets.named(name).orElseThrow().wake();
+            }));
+            now(name);
+        }
+        return heard(asked, clock.instant().plus(patience).toEpochMilli());
+    }
+
+    /** Must not be called within a transaction: the scheduler would commit it. */
+    void now(String target) {
+        scheduler.ifAvailable(client -> now(client, target));
+    }
+
+    private void now(SchedulerClient client, String target) {
+        try {
+            client.reschedule(TaskInstanceId.of(Ticks.NAME, target), clock.instant());
+        } catch (TaskInstanceCurrentlyExecutingException | ExecutionException busy) {
+            log.debug("Target {} is being looked at, which will hear of it: {}", target, busy.getMessage());
+        } catch (TaskInstanceNotFoundException notYet) {
+            log.debug("Target {} has no tick yet, and gets it at the start: {}", target, notYet.getMessage());
+        }
+    }
+
+    private boolean heard(Map<String, Long> asked, long until) {
+        while (!asked.entrySet().stream().allMatch(entry -> heard(entry.getKey(), entry.getValue()))) {
+            if (clock.millis() >= until) {
+                return false;
+            }
+            try {
+                Thread.sleep(GLANCE);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean heard(String target, long wake) {
+        return targets.named(target).orElseThrow().woken() >= wake;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.keystores.security;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/**
+ * Who may do what. Without users everybody on this machine may do everything: the check of the settings has made sure that
+ * no real account is at stake then. With users, tools send HTTP Basic and people log in by a form.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String CONTENT =
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+                    + " form-action 'self'; frame-ancestors 'none'";
+    private static final String[] PROBES = {
+        "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"
+    };
+    private static final String[] ASSETS = {"/css/**", "/js/**", "/webjars/**", "/favicon.svg"};
+    private static final String VIEWER = SecuritySettings.Role.VIEWER.name();
+    private static final String OPERATOR = SecuritySettings.Role.OPERATOR.name();
+
+    /** For tools: a name and password with each call, no session, so that no other site can borrow one. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain tools(HttpSecurity http, SecuritySettings settings, OwnHosts own, Denials denials)
+            throws Exception {
+        common(http.securityMatcher("/api/**", "/actuator/**"), settings, own, denials);
+        http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint((request, response, exception) -> denials.deny(
+                                        request,
+                                        response,
+                                        HttpStatus.UNAUTHORIZED,
+                                        "Give a name and password by HTTP Basic"))
+                                .accessDeniedHandler((request, response, exception) -> denials.deny(
+                                        request, response, HttpStatus.FORBIDDEN, "This takes the role operator")));
+        if (open(settings)) {
+            return http.authorizeHttpRequests(every -> every.anyRequest().permitAll())
+                    .build();
+        }
+        return http.httpBasic(basic -> basic.authenticationEntryPoint((request, response, exception) ->
+                        denials.deny(request, response, HttpStatus.UNAUTHORIZED, "The name or password is wrong")))
+                .authorizeHttpRequests(some -> some.requestMatchers(PROBES)
+                        .permitAll()
+                        .requestMatchers(GET)
+                        .hasAnyRole(VIEWER, OPERATOR)
+                        .requestMatchers(HEAD)
+                        .hasAnyRole(VIEWER, OPERATOR)
+                        .anyRequest()
+                        .hasRole(OPERATOR))
+                .build();
+    }
+
+    /** For people: a session, and a token in every form. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain people(HttpSecurity http, SecuritySettings settings, OwnHosts own, Denials denials)
+            throws Exception {
+        common(http, settings, own, denials);
+        if (open(settings)) {
+            return http.csrf(AbstractHttpConfigurer::disable)
+                    .authorizeHttpRequests(every -> every.anyRequest().permitAll())
+                    .build();
+        }
+        return http.csrf(Customizer.withDefaults())
+                .formLogin(form -> form.loginPage("/login").permitAll())
+                .logout(logout -> logout.logoutRequestMatcher(PathPatternRequestMatcher.pathPattern("/logout")))
+                .authorizeHttpRequests(some -> some.requestMatchers(ASSETS)
+                        .permitAll()
+                        .requestMatchers("/error")
+                        .permitAll()
+                        .requestMatchers(GET)
+                        .hasAnyRole(VIEWER, OPERATOR)
+                        .anyRequest()
+                        .hasRole(OPERATOR))
+                .build();
+    }
+
+    @Bean
+    UserDetailsService users(SecuritySettings settings) {
+        return new InMemoryUserDetailsManager(settings.users().stream()
+                .map(user -> User.withUsername(user.name())
+                        .password(user.password())
+                        .roles(user.role().name())
+                        .build())
+                .toList());
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return new BCryptPasswordEncoder();
+    }
+
+    private static void common(HttpSecurity http, SecuritySettings settings, OwnHosts own, Denials denials)
+            throws Exception {
+        var foreign = new ForeignRequests(host -> !open(settings) || own.test().test(host), denials);
+        http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT)))
+                .addFilterBefore(foreign, SecurityContextHolderFilter.class);
+    }
+
+    private static boolean open(SecuritySettings settings) {
+        return settings.users().isEmpty();
+    }
+}

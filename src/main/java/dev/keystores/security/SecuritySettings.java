@@ -1,0 +1,44 @@
+package dev.keystores.security;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may use the service.
+ *
+ * @param users with none, anybody may; that is allowed only on loopback and with sandbox targets alone
+ */
+public record SecuritySettings(@DefaultValue List<@Valid User> users) {
+
+    /**
+     * @param password a bcrypt hash, as {@code htpasswd -nbBC 12} makes it
+     */
+    public record User(
+            @NotNull(message = "must be set")
+            @Pattern(regexp = "[\\w.@-]{1,100}", message = "must be 1 to 100 of letters, digits and _.@-")
+            String name,
+
+            @NotNull(message = "must be set")
+            @Pattern(
+                    regexp = "\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}",
+                    message = "must be a bcrypt hash, as htpasswd -nbBC 12 makes it")
+            String password,
+
+            @NotNull(message = "must be viewer or operator") Role role) {
+
+        /** Without the hash. */
+        @Override
+        public String toString() {
+            return "User[%s, %s]".formatted(name, role);
+        }
+    }
+
+    /** A viewer sees everything and changes nothing. */
+    public enum Role {
+        VIEWER,
+        OPERATOR
+    }
+}
