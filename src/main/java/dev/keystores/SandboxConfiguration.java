@@ -4,8 +4,6 @@ import dev.keystores.sandbox.Sandbox;
 import dev.keystores.sandbox.SandboxOptions;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,13 +12,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SandboxConfiguration {
 
-    private static final Logger log = LoggerFactory.getLogger(SandboxConfiguration.class);
-
     @Bean
     SmartLifecycle embeddedSandbox(KeyStoresSettings settings, Clock clock) {
         var sandbox = settings.sandbox();
         var options = new SandboxOptions(
-                sandbox.address(), sandbox.port(), sandbox.speed(), settings.dataDir().resolve("sandbox"), clock);
+                sandbox.address(),
+                sandbox.port(),
+                sandbox.speed(),
+                settings.dataDir().resolve("sandbox"),
+                clock);
         return new EmbeddedSandbox(sandbox.runs(), options);
     }
 
@@ -40,10 +40,6 @@ class SandboxConfiguration {
         public void start() {
             if (wanted) {
                 running = Sandbox.start(options);
-                log.info(
-                        "Sandbox at {}, {} times as fast as AWS: its key stores are invented, no AWS account is touched",
-                        running.endpoint(),
-                        options.speed());
             }
         }
 

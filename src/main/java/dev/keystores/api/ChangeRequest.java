@@ -28,8 +28,7 @@ record ChangeRequest(@Nullable String reason, @Nullable String timeout) {
             throw new ProblemException(
                     Problem.INVALID_BODY, "reason: must be at most %d characters".formatted(LONGEST_REASON));
         }
-        var user = http.getRemoteUser();
-        return new Request(user == null ? "anonymous" : user, http.getRemoteAddr(), reason, parsed());
+        return Request.by(http.getRemoteUser(), http.getRemoteAddr(), reason, parsed());
     }
 
     private @Nullable Duration parsed() {

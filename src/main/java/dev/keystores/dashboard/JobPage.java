@@ -39,12 +39,8 @@ class JobPage {
 
     @PostMapping("/cancel")
     String cancel(@PathVariable String id, HttpServletRequest http, RedirectAttributes flash) {
-        var user = http.getRemoteUser();
         try {
-            jobs.cancel(
-                    find(id),
-                    new Request(
-                            user == null ? "anonymous" : user, http.getRemoteAddr(), "asked on the dashboard", null));
+            jobs.cancel(find(id), Request.by(http.getRemoteUser(), http.getRemoteAddr(), KeyStorePage.REASON, null));
         } catch (JobHasEnded ended) {
             flash.addFlashAttribute("ended", true);
         }

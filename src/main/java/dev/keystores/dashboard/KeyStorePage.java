@@ -28,6 +28,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/key-stores/{target}/{id}")
 class KeyStorePage {
 
+    static final String REASON = "asked on the dashboard";
+
     private static final int HISTORY = 50;
     private static final int JOBS = 10;
     private static final String LAST = "~";
@@ -78,9 +80,7 @@ class KeyStorePage {
             HttpServletRequest http,
             RedirectAttributes flash) {
         var store = find(target, id);
-        var user = http.getRemoteUser();
-        var request =
-                new Request(user == null ? "anonymous" : user, http.getRemoteAddr(), "asked on the dashboard", null);
+        var request = Request.by(http.getRemoteUser(), http.getRemoteAddr(), REASON, null);
         try {
             var job = jobs.submit(wanted(change), store, request);
             flash.addFlashAttribute("accepted", job.id());

@@ -15,7 +15,7 @@ final class Refusals {
             case ACCESS_DENIED ->
                 afterFix(
                         "The IAM policy of whoever calls KMS here doesn't allow it.",
-                        "Allow the action that the detail names, on resource \"*\": a custom key store has no ARN.",
+                        "Allow the action that the detail names, on resource \"*\", for a custom key store has no ARN.",
                         "Ask again; IAM may take a minute to follow.");
             case UNAUTHENTICATED ->
                 afterFix(

@@ -15,4 +15,13 @@ public record Request(
         String by,
         @Nullable String address,
         @Nullable String reason,
-        @Nullable Duration timeout) {}
+        @Nullable Duration timeout) {
+
+    /**
+     * @param user null where nobody has to log in
+     */
+    public static Request by(
+            @Nullable String user, String address, @Nullable String reason, @Nullable Duration timeout) {
+        return new Request(user == null ? "anonymous" : user, address, reason, timeout);
+    }
+}

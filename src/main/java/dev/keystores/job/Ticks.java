@@ -1,5 +1,6 @@
 package dev.keystores.job;
 
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -14,6 +15,9 @@ import dev.keystores.target.Targets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +32,18 @@ class Ticks {
     private static final Logger log = LoggerFactory.getLogger(Ticks.class);
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofSeconds(3);
+
+    /** Ticks wait for KMS most of their time, and may be many. */
+    @Bean
+    DbSchedulerCustomizer virtualThreads() {
+        return new DbSchedulerCustomizer() {
+            @Override
+            public Optional<ExecutorService> executorService() {
+                return Optional.of(Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("tick-", 1).factory()));
+            }
+        };
+    }
 
     @Bean
     Task<Void> lookAtTarget(TargetTick tick, Targets targets, TargetStates states, Wakes wakes, Clock clock) {
