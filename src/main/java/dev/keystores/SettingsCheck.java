@@ -90,12 +90,7 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 
     private static Map<String, Object> embedded(KeyStoresSettings settings) {
         var defaults = new HashMap<String, Object>();
-        var file = settings.dataDir().toAbsolutePath().normalize().resolve("key-stores");
-        // WRITE_DELAY: else a kill loses commits. RETENTION_TIME: else the file grows tenfold.
-        defaults.put(
-                DATABASE,
-                "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                        + ";LOCK_TIMEOUT=10000;WRITE_DELAY=0;RETENTION_TIME=1000");
+        defaults.put(DATABASE, EmbeddedDatabase.url(settings.dataDir()));
         if (settings.sandbox().only()) {
             defaults.put("spring.main.web-application-type", "none");
             defaults.put("spring.main.keep-alive", "true");

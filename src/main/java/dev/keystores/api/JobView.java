@@ -55,7 +55,7 @@ record JobView(
         static StepView from(Step step) {
             var answer = Optional.ofNullable(step.answer());
             return new StepView(
-                    step.call().operation().name(),
+                    step.call().awsName(),
                     step.askedAt(),
                     answer.map(Answer::at).orElse(null),
                     answer.map(Answer::code).orElse(null),

@@ -1,19 +1,18 @@
 package dev.keystores.job;
 
-import dev.keystores.kms.Operation;
-
 /** One call to KMS that a job may make. */
 public enum Call {
-    CONNECT(Operation.ConnectCustomKeyStore),
-    DISCONNECT(Operation.DisconnectCustomKeyStore);
+    CONNECT("ConnectCustomKeyStore"),
+    DISCONNECT("DisconnectCustomKeyStore");
 
-    private final Operation operation;
+    private final String awsName;
 
-    Call(Operation operation) {
-        this.operation = operation;
+    Call(String awsName) {
+        this.awsName = awsName;
     }
 
-    public Operation operation() {
-        return operation;
+    /** The operation in AWS's spelling. */
+    public String awsName() {
+        return awsName;
     }
 }

@@ -115,7 +115,7 @@ final class Ends {
                 code,
                 "KMS did not do what it was asked",
                 "%s was asked %d times and the key store has not moved. The last answer: %s"
-                        .formatted(step.call().operation(), step.asks(), problem),
+                        .formatted(step.call().awsName(), step.asks(), problem),
                 new Remedy(
                         "KMS or the way to it is out of order.",
                         List.of("Look at the AWS Health Dashboard and at the network to KMS.", "Ask again later."),
