@@ -6,6 +6,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import io.github.resilience4j.retry.RetryRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +18,7 @@ class Guards {
     private final RateLimiterRegistry limiters;
     private final CircuitBreakerRegistry breakers;
     private final RetryRegistry retries;
+    private final Map<String, String> outages = new ConcurrentHashMap<>();
 
     Guards(RateLimiterRegistry limiters, CircuitBreakerRegistry breakers, RetryRegistry retries) {
         this.limiters = limiters;
@@ -36,7 +39,7 @@ class Guards {
         } catch (RequestNotPermitted tooMany) {
             throw Failures.heldBack("no permit for %s within the quota".formatted(operation), tooMany);
         } catch (CallNotPermittedException open) {
-            throw Failures.heldBack("KMS of target %s failed again and again".formatted(target.name()), open);
+            throw Failures.heldBack("paused after failures in a row, the last: " + outages.get(target.name()), open);
         }
     }
 
@@ -44,6 +47,16 @@ class Guards {
         // A disconnect is what an operator reaches for when things are bad: nothing of ours may stand in its way.
         return operation == Operation.DisconnectCustomKeyStore
                 ? call.get()
-                : breakers.circuitBreaker(target.name()).executeSupplier(call);
+                : breakers.circuitBreaker(target.name()).executeSupplier(() -> remembered(target, call));
+    }
+
+    /** So that a call held back can still say why. */
+    private <T> T remembered(Target target, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (KmsException failure) {
+            outages.put(target.name(), String.valueOf(failure.getMessage()));
+            throw failure;
+        }
     }
 }
