@@ -10,10 +10,17 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Says what is wrong with a body that could not be read, naming the property and the rule. */
 final class Bodies {
 
+    private static final String UNREADABLE = "the body can't be read";
+
     private Bodies() {}
 
     static String wrong(HttpMessageNotReadableException unreadable) {
-        return switch (unreadable.getCause()) {
+        var cause = unreadable.getCause();
+        return cause == null ? UNREADABLE : wrong(cause);
+    }
+
+    private static String wrong(Throwable cause) {
+        return switch (cause) {
             case UnrecognizedPropertyException unknown ->
                 "%s: there is no such property; known are %s".formatted(path(unknown), known(unknown));
             case StreamReadException malformed ->
@@ -22,7 +29,7 @@ final class Bodies {
                                 malformed.getLocation().getLineNr(),
                                 malformed.getLocation().getColumnNr());
             case DatabindException mismatch -> "%s: has a value of the wrong type".formatted(path(mismatch));
-            default -> "the body can't be read";
+            default -> UNREADABLE;
         };
     }
 

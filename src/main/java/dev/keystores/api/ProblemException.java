@@ -25,7 +25,7 @@ final class ProblemException extends RuntimeException {
     }
 
     ProblemDetail body() {
-        var body = problem.detail(getMessage());
+        var body = problem.detail(String.valueOf(getMessage()));
         properties.forEach(body::setProperty);
         return body;
     }

@@ -6,6 +6,7 @@ import dev.keystores.inventory.TargetStates;
 import dev.keystores.job.Jobs;
 import dev.keystores.target.Targets;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
@@ -37,8 +38,10 @@ class BoardController {
         var now = clock.instant();
         var looks = states.all().stream().collect(Collectors.toMap(TargetState::name, Function.identity()));
         var configured = targets.all().stream()
-                .filter(target -> looks.containsKey(target.name()))
-                .map(target -> TargetCard.of(target, looks.get(target.name()), now))
+                .flatMap(target ->
+                        Optional.ofNullable(looks.get(target.name()))
+                                .map(look -> TargetCard.of(target, look, now))
+                                .stream())
                 .toList();
         var running = jobs.unfinished().stream().collect(Collectors.toMap(job -> job.id(), Function.identity()));
         model.addAttribute("board", Board.of(cards.of(inventory.all(), looks, running, now), configured));
