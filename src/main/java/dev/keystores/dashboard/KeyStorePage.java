@@ -80,22 +80,15 @@ class KeyStorePage {
             HttpServletRequest http,
             RedirectAttributes flash) {
         var store = find(target, id);
+        var wanted = Change.Kind.valueOf(change.toUpperCase(Locale.ROOT)).change();
         var request = Request.by(http.getRemoteUser(), http.getRemoteAddr(), REASON, null);
         try {
-            var job = jobs.submit(wanted(change), store, request);
+            var job = jobs.submit(wanted, store, request);
             flash.addFlashAttribute("accepted", job.id());
         } catch (KeyStoreBusy busy) {
             flash.addFlashAttribute("busy", busy.running().id());
         }
         return back.equals("key-store") ? "redirect:/key-stores/{target}/{id}" : "redirect:/";
-    }
-
-    private static Change wanted(String change) {
-        return switch (Change.Kind.valueOf(change.toUpperCase(Locale.ROOT))) {
-            case CONNECT -> new Change.Connect();
-            case DISCONNECT -> new Change.Disconnect();
-            case REPAIR -> new Change.Repair();
-        };
     }
 
     private SeenKeyStore find(String target, String id) {

@@ -75,7 +75,7 @@ public sealed interface Change {
         DISCONNECT,
         REPAIR;
 
-        Change change() {
+        public Change change() {
             return switch (this) {
                 case CONNECT -> new Connect();
                 case DISCONNECT -> new Disconnect();
