@@ -24,6 +24,9 @@ class Denials {
 
     void deny(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String why)
             throws IOException {
+        if (status == HttpStatus.UNAUTHORIZED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Key Store Connector\", charset=\"UTF-8\"");
+        }
         if (!request.getRequestURI().startsWith("/api/")) {
             response.sendError(status.value());
             return;
@@ -34,9 +37,6 @@ class Denials {
         problem.setTitle(status == HttpStatus.UNAUTHORIZED ? "Who are you?" : "You may not do this");
         problem.setInstance(URI.create(request.getRequestURI()));
         problem.setProperty("code", code);
-        if (status == HttpStatus.UNAUTHORIZED) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Key Store Connector\", charset=\"UTF-8\"");
-        }
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(json.writeValueAsBytes(problem));

@@ -6,9 +6,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -20,6 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ForeignRequests extends OncePerRequestFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
 
     private final Predicate<String> ownHost;
     private final Denials denials;
@@ -44,8 +48,10 @@ final class ForeignRequests extends OncePerRequestFilter {
     }
 
     private Optional<String> foreign(HttpServletRequest request) {
-        if (!ownHost.test(request.getServerName())) {
-            return Optional.of("Host: must be this machine's loopback address or name, not " + request.getServerName());
+        for (var host : List.of(request.getServerName(), sentHost(request))) {
+            if (!ownHost.test(host)) {
+                return Optional.of("Host: must be this machine's loopback address or name, not " + host);
+            }
         }
         if (READING.contains(request.getMethod())) {
             return Optional.empty();
@@ -57,6 +63,14 @@ final class ForeignRequests extends OncePerRequestFilter {
         return origin == null || isOwn(origin, request)
                 ? Optional.empty()
                 : Optional.of("Origin: must be this service, not " + origin);
+    }
+
+    /** What the browser itself says: X-Forwarded-Host, by which the server goes, is for any page to set. */
+    private static String sentHost(HttpServletRequest request) {
+        var host = request.getHeader(HttpHeaders.HOST);
+        return host == null || host.isBlank()
+                ? request.getServerName()
+                : PORT.matcher(host).replaceFirst("");
     }
 
     private static boolean isOwn(String origin, HttpServletRequest request) {

@@ -17,7 +17,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
@@ -114,7 +114,7 @@ class SecurityConfiguration {
             throws Exception {
         var foreign = new ForeignRequests(host -> !open(settings) || own.test().test(host), denials);
         http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT)))
-                .addFilterBefore(foreign, SecurityContextHolderFilter.class);
+                .addFilterAfter(foreign, HeaderWriterFilter.class);
     }
 
     private static boolean open(SecuritySettings settings) {
