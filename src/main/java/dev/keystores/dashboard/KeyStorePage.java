@@ -12,6 +12,7 @@ import dev.keystores.keystore.KeyStoreId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -92,8 +93,15 @@ class KeyStorePage {
     }
 
     private SeenKeyStore find(String target, String id) {
-        return inventory
-                .find(target, new KeyStoreId(id))
+        return id(id).flatMap(keyStoreId -> inventory.find(target, keyStoreId))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static Optional<KeyStoreId> id(String id) {
+        try {
+            return Optional.of(new KeyStoreId(id));
+        } catch (IllegalArgumentException impossible) {
+            return Optional.empty();
+        }
     }
 }
