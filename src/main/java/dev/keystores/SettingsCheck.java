@@ -15,7 +15,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * The one check of all settings, before anything is started: reads them, decides whether the sandbox runs, and gives the
- * application its {@link KeyStoresSettings} and the database it has unless somebody names another.
+ * application its {@link KeyStoresSettings} and what holds unless somebody says otherwise.
  */
 final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 
@@ -91,6 +91,9 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     private static Map<String, Object> embedded(KeyStoresSettings settings) {
         var defaults = new HashMap<String, Object>();
         defaults.put(DATABASE, EmbeddedDatabase.url(settings.dataDir()));
+        var details = settings.security().users().isEmpty() ? "always" : "when-authorized";
+        defaults.put("management.endpoint.health.show-components", details);
+        defaults.put("management.endpoint.health.show-details", details);
         if (settings.sandbox().only()) {
             defaults.put("spring.main.web-application-type", "none");
             defaults.put("spring.main.keep-alive", "true");
