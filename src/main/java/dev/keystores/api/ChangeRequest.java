@@ -28,6 +28,9 @@ record ChangeRequest(@Nullable String reason, @Nullable String timeout) {
             throw new ProblemException(
                     Problem.INVALID_BODY, "reason: must be at most %d characters".formatted(LONGEST_REASON));
         }
+        if (reason != null) {
+            PlainText.require(Problem.INVALID_BODY, "reason", reason);
+        }
         return Request.by(http.getRemoteUser(), http.getRemoteAddr(), reason, parsed());
     }
 

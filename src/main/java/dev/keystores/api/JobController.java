@@ -5,8 +5,8 @@ import dev.keystores.job.Job;
 import dev.keystores.job.JobFilter;
 import dev.keystores.job.JobStatus;
 import dev.keystores.job.Jobs;
-import dev.keystores.keystore.KeyStoreId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +25,8 @@ class JobController {
     /** After every id there can be. */
     private static final String NEWEST = "~";
 
+    private static final Pattern JOB_ID = Pattern.compile("[0-9a-f-]{36}");
+
     private final Jobs jobs;
     private final JobAnswers answers;
 
@@ -42,8 +44,9 @@ class JobController {
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         var most = Page.limit(limit);
-        var filter = new JobFilter(status, kind, keyStoreId == null ? null : new KeyStoreId(keyStoreId), target);
-        return Page.of(jobs.page(filter, Page.place(cursor, NEWEST), most + 1), most, answers::view, Job::id);
+        var filter = new JobFilter(
+                status, kind, keyStoreId == null ? null : KeyStoreLookup.id("keyStoreId", keyStoreId), target);
+        return Page.of(jobs.page(filter, before(cursor), most + 1), most, answers::view, Job::id);
     }
 
     @GetMapping("/{id}")
@@ -58,6 +61,14 @@ class JobController {
             HttpServletRequest http) {
         var reason = new ChangeRequest(body == null ? null : body.reason(), null);
         return answers.accepted(jobs.cancel(find(id), reason.from(http)));
+    }
+
+    private static String before(@Nullable String cursor) {
+        var place = Page.place(cursor, NEWEST);
+        if (cursor != null && !JOB_ID.matcher(place).matches()) {
+            throw Page.invalid();
+        }
+        return place;
     }
 
     private Job find(String id) {

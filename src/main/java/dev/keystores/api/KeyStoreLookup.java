@@ -41,7 +41,7 @@ class KeyStoreLookup {
      * @throws ProblemException when there is none, or more than one
      */
     SeenKeyStore find(String id, @Nullable String target) {
-        var keyStoreId = id(id);
+        var keyStoreId = id("id", id);
         var where = target == null ? targets.all() : List.of(named(target));
         var known = in(where, keyStoreId);
         if (!known.isEmpty()) {
@@ -104,11 +104,14 @@ class KeyStoreLookup {
         return state.problem() == null ? last : last + ", now " + state.problem();
     }
 
-    private static KeyStoreId id(String id) {
+    /**
+     * @throws ProblemException when there can be no such id
+     */
+    static KeyStoreId id(String name, String id) {
         try {
             return new KeyStoreId(id);
         } catch (IllegalArgumentException wrong) {
-            throw new ProblemException(Problem.INVALID_PARAMETER, "id: " + wrong.getMessage());
+            throw new ProblemException(Problem.INVALID_PARAMETER, name + ": " + wrong.getMessage());
         }
     }
 }

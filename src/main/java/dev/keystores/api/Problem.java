@@ -9,6 +9,7 @@ import org.springframework.http.ProblemDetail;
 enum Problem {
     INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter is not valid"),
     INVALID_BODY(HttpStatus.BAD_REQUEST, "The body is not valid"),
+    INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Who are you?"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "You may not do this"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),

@@ -4,13 +4,17 @@ import dev.keystores.job.JobHasEnded;
 import dev.keystores.job.KeyStoreBusy;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -21,6 +25,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.util.UriUtils;
 
 /** Every error of the REST API as {@code application/problem+json}. Pages have their own error page. */
 @ControllerAdvice
@@ -28,19 +33,41 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 class Problems {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
-    private static final String API = "/api/";
+    private static final String API = "/api";
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(Exception exception, HttpServletRequest request) throws Exception {
-        if (!request.getRequestURI().startsWith(API)) {
+        if (!concern(request.getRequestURI())) {
             throw exception;
         }
         var problem = of(exception, request);
-        problem.setInstance(URI.create(request.getRequestURI()));
+        problem.setInstance(instance(request.getRequestURI()));
         return ResponseEntity.status(problem.getStatus())
                 .headers(headers(exception))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
+    }
+
+    /** Whether an address is the API's. */
+    static boolean concern(String address) {
+        return address.equals(API) || address.startsWith(API + "/");
+    }
+
+    /** For what is refused before there is any exception. */
+    static ProblemDetail early(int status, String address) {
+        var problem = status == HttpStatus.BAD_REQUEST.value()
+                ? Problem.INVALID_REQUEST.detail("the address or the method can't be read")
+                : of(HttpStatusCode.valueOf(status)).detail("the server takes no such request");
+        problem.setInstance(instance(address));
+        return problem;
+    }
+
+    private static URI instance(String address) {
+        try {
+            return URI.create(address);
+        } catch (IllegalArgumentException unreadable) {
+            return URI.create(UriUtils.encodePath(address, StandardCharsets.UTF_8));
+        }
     }
 
     private static ProblemDetail of(Exception exception, HttpServletRequest request) {
@@ -48,13 +75,21 @@ class Problems {
             case ProblemException problem -> problem.body();
             case KeyStoreBusy busy -> busy(busy);
             case JobHasEnded ended -> Problem.JOB_HAS_ENDED.detail(String.valueOf(ended.getMessage()));
-            case HttpMessageNotReadableException unreadable -> Problem.INVALID_BODY.detail(Bodies.wrong(unreadable));
+            case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
+            case InvalidParameterException unreadable ->
+                Problem.INVALID_PARAMETER.detail("the query is not percent-encoded UTF-8");
             case ErrorResponse known -> known(known);
             case DataAccessResourceFailureException gone -> databaseGone(gone);
             case CannotCreateTransactionException gone -> databaseGone(gone);
             default -> fault(exception, request);
         };
+    }
+
+    private static ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
+        return NestedExceptionUtils.getMostSpecificCause(unreadable) instanceof ProblemException ours
+                ? ours.body()
+                : Problem.INVALID_BODY.detail(Bodies.wrong(unreadable));
     }
 
     private static ProblemDetail busy(KeyStoreBusy busy) {
