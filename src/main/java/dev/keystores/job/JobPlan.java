@@ -33,9 +33,13 @@ final class JobPlan {
         if (job.cancellation() != null) {
             return finish(Ends.cancelled(job));
         }
-        if (!now.isBefore(job.progress().deadline())) {
-            return finish(Ends.deadlineExceeded(job));
-        }
+        var next = looked(job, sighting, now);
+        // An end that the look shows is the truth, however late it is seen: this process may have been down for hours.
+        var late = !now.isBefore(job.progress().deadline());
+        return late && !(next instanceof Finish) ? finish(Ends.deadlineExceeded(job)) : next;
+    }
+
+    private NextStep looked(Job job, Sighting sighting, Instant now) {
         return switch (sighting) {
             case Sighting.Seen seen -> seen(job, seen, now);
             case Sighting.Gone gone -> finish(Ends.gone(job));
@@ -48,7 +52,7 @@ final class JobPlan {
     }
 
     private NextStep seen(Job job, Sighting.Seen seen, Instant now) {
-        var step = job.lastStep().filter(last -> !last.notDone()).orElse(null);
+        var step = job.lastStep().filter(last -> last.asks() > 0).orElse(null);
         if (step == null) {
             return before(job, seen);
         }

@@ -45,11 +45,6 @@ public record Step(
         return new Step(call, seenBefore, States.with(seenSince, state), intendedAt, askedAt, answer, asks);
     }
 
-    /** Whether the call surely left the store alone, for reasons that pass. */
-    boolean notDone() {
-        return answer != null && answer.notDone();
-    }
-
     /** Why the call is not done yet, null when it is or when nothing is known of it. */
     @Nullable
     String problem() {
@@ -65,9 +60,12 @@ public record Step(
         return answer != null && answer.accepted();
     }
 
-    /** Whether so much time has passed since KMS was asked that a look no longer shows the state of before. */
+    /**
+     * Whether so much time has passed since KMS was asked that a look no longer shows the state of before. An ask that
+     * surely changed nothing leaves it as settled as it was, or there would have been no such ask.
+     */
     boolean settled(Instant now, Duration grace) {
-        return !now.isBefore(settlesAt(grace));
+        return (answer != null && answer.notDone()) || !now.isBefore(settlesAt(grace));
     }
 
     Instant settlesAt(Duration grace) {
