@@ -1,0 +1,158 @@
+package dev.keystores.job;
+
+import dev.keystores.job.NextStep.Ask;
+import dev.keystores.job.NextStep.Finish;
+import dev.keystores.job.NextStep.Wait;
+import dev.keystores.keystore.ConnectionState;
+import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.keystore.KeyStoreType;
+import dev.keystores.kms.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A job told look by look and answer by answer, without KMS and without a database. */
+final class Story {
+
+    static final JobSettings SETTINGS = new JobSettings(
+            Duration.ofSeconds(30),
+            new JobSettings.Deadline(Duration.ofMinutes(40), Duration.ofMinutes(20), Duration.ofMinutes(10)));
+
+    private final JobPlan plan = new JobPlan(SETTINGS);
+    private Job job;
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private @Nullable NextStep next;
+
+    private Story(Change change, KeyStoreType type, @Nullable Duration timeout) {
+        var subject = new Subject("prod-eu", new KeyStoreId("cks-1"), type);
+        var request = Request.by("ada", "127.0.0.1", null, timeout);
+        job = Job.accepted("job-1", change, subject, request, null, SETTINGS, now);
+    }
+
+    static Story of(Change change) {
+        return new Story(change, KeyStoreType.AWS_CLOUDHSM, null);
+    }
+
+    static Story of(Change change, KeyStoreType type) {
+        return new Story(change, type, null);
+    }
+
+    static Story of(Change change, Duration timeout) {
+        return new Story(change, KeyStoreType.AWS_CLOUDHSM, timeout);
+    }
+
+    static Story of(Change.Kind kind) {
+        return of(kind.change());
+    }
+
+    /** A FAILED store shows USER_LOGGED_IN. */
+    Story sees(ConnectionState state) {
+        return sees(state, state == ConnectionState.FAILED ? "USER_LOGGED_IN" : null);
+    }
+
+    Story seesFailed(@Nullable String connectionErrorCode) {
+        return sees(ConnectionState.FAILED, connectionErrorCode);
+    }
+
+    Story sees(ConnectionState state, @Nullable String connectionErrorCode) {
+        return looks(new Sighting.Seen(state, connectionErrorCode));
+    }
+
+    Story seesNothingOfIt() {
+        return looks(new Sighting.Gone());
+    }
+
+    Story seesWordsOfANewerKms() {
+        return looks(new Sighting.Unreadable());
+    }
+
+    Story cannotLook(Reason reason) {
+        return looks(new Sighting.Unseen(reason, reason.name(), "kms:DescribeCustomKeyStores said no"));
+    }
+
+    /** KMS took the call that was just asked. */
+    Story accepted() {
+        return answered(new Answer(now, Answer.OK, null, null, "request-1"));
+    }
+
+    Story answered(Reason reason, String code) {
+        return answered(new Answer(now, code, reason, "as KMS words it", "request-1"));
+    }
+
+    Story throttled() {
+        return answered(Reason.THROTTLED, "ThrottlingException");
+    }
+
+    Story unanswered() {
+        return answered(Reason.UNCERTAIN, "KMSInternalException");
+    }
+
+    Story toldInvalidState() {
+        return answered(Reason.INVALID_STATE, "CustomKeyStoreInvalidStateException");
+    }
+
+    Story later(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    Story seconds(int time) {
+        return later(Duration.ofSeconds(time));
+    }
+
+    Story cancelled() {
+        job = job.cancelAskedBy("ada", now);
+        return this;
+    }
+
+    Job job() {
+        return job;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    NextStep next() {
+        return java.util.Objects.requireNonNull(next);
+    }
+
+    /** Such as {@code ask CONNECT}, {@code wait}, {@code succeeded}, {@code cancelled}, {@code failed REPAIR_FIRST}. */
+    String then() {
+        return switch (next()) {
+            case Ask ask -> "ask " + ask.call();
+            case Wait wait -> "wait";
+            case Finish finish -> outcome(finish.outcome());
+        };
+    }
+
+    JobError error() {
+        return ((Outcome.Failed) ((Finish) next()).outcome()).error();
+    }
+
+    String cancellation() {
+        return ((Outcome.Cancelled) ((Finish) next()).outcome()).detail();
+    }
+
+    private static String outcome(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded succeeded -> "succeeded";
+            case Outcome.Cancelled cancelled -> "cancelled";
+            case Outcome.Failed failed -> "failed " + failed.error().code();
+        };
+    }
+
+    private Story looks(Sighting sighting) {
+        next = plan.next(job, sighting, now);
+        job = job.saw(sighting, SETTINGS, now);
+        if (next instanceof Ask ask) {
+            job = job.asks(ask.call(), ((Sighting.Seen) sighting).state(), SETTINGS, now);
+        }
+        return this;
+    }
+
+    private Story answered(Answer answer) {
+        job = job.answered(answer);
+        return this;
+    }
+}
