@@ -1,0 +1,35 @@
+package dev.keystores.job;
+
+import dev.keystores.inventory.Inventory;
+import dev.keystores.kms.KmsGateway;
+import dev.keystores.target.Targets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Where a test gets a target that no other test has seen, so that all of them can share one service and one sandbox. */
+public final class Bench {
+
+    private final Targets targets;
+    private final TargetTick ticks;
+    private final Jobs jobs;
+    private final Inventory inventory;
+    private final KmsGateway kms;
+    private final SandboxOfTests sandbox;
+    private final AtomicInteger used = new AtomicInteger(3);
+
+    Bench(Targets targets, TargetTick ticks, Jobs jobs, Inventory inventory, KmsGateway kms, SandboxOfTests sandbox) {
+        this.targets = targets;
+        this.ticks = ticks;
+        this.jobs = jobs;
+        this.inventory = inventory;
+        this.kms = kms;
+        this.sandbox = sandbox;
+    }
+
+    public Place fresh() {
+        return place("t-%03d".formatted(used.getAndIncrement()));
+    }
+
+    public Place place(String target) {
+        return new Place(targets.named(target).orElseThrow(), ticks, jobs, inventory, kms, sandbox);
+    }
+}

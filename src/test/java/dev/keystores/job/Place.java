@@ -1,0 +1,197 @@
+package dev.keystores.job;
+
+import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.SeenKeyStore;
+import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.keystore.KeyStoreType;
+import dev.keystores.kms.KmsGateway;
+import dev.keystores.kms.NewKeyStore;
+import dev.keystores.kms.Operation;
+import dev.keystores.kms.ProxySettings;
+import dev.keystores.sandbox.ControlRoom;
+import dev.keystores.sandbox.kms.CallCount;
+import dev.keystores.sandbox.kms.Fault;
+import dev.keystores.sandbox.kms.Seen;
+import dev.keystores.target.Target;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/** One target, the account behind it, and the hands that move both on. */
+public final class Place {
+
+    public static final String PASSWORD = "kmsuser-Pa55word";
+    public static final String SECRET_KEY = "SECRET/SECRET/SECRET/SECRET/SECRET/SECRET/SEC=";
+
+    private static final AtomicInteger number = new AtomicInteger();
+
+    private final Target target;
+    private final TargetTick ticks;
+    private final Jobs jobs;
+    private final Inventory inventory;
+    private final KmsGateway kms;
+    private final SandboxOfTests sandbox;
+
+    Place(Target target, TargetTick ticks, Jobs jobs, Inventory inventory, KmsGateway kms, SandboxOfTests sandbox) {
+        this.target = target;
+        this.ticks = ticks;
+        this.jobs = jobs;
+        this.inventory = inventory;
+        this.kms = kms;
+        this.sandbox = sandbox;
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    public URI endpoint() {
+        return sandbox.endpoint();
+    }
+
+    public ControlRoom control() {
+        return sandbox.control();
+    }
+
+    /** A DISCONNECTED store on one of the account's four clusters, seen already. */
+    public KeyStoreId cloudHsm(char cluster) {
+        var id = kms.create(target, onCluster(cluster));
+        tick();
+        return id;
+    }
+
+    /** A DISCONNECTED store behind a proxy of its own, not seen yet. */
+    public KeyStoreId unseenExternal(String host) {
+        control().proxy(host).exists();
+        return kms.create(target, behindProxy(host));
+    }
+
+    public KeyStoreId external() {
+        var id = unseenExternal(newHost());
+        tick();
+        return id;
+    }
+
+    public static String newHost() {
+        return "proxy-%d.xks.example".formatted(number.incrementAndGet());
+    }
+
+    public NewKeyStore onCluster(char letter) {
+        var cluster = cluster(letter);
+        return new NewKeyStore(
+                "hsm-" + letter,
+                KeyStoreType.AWS_CLOUDHSM,
+                cluster.id(),
+                cluster.trustAnchorCertificate(),
+                PASSWORD,
+                null);
+    }
+
+    public NewKeyStore behindProxy(String host) {
+        var credential = new ProxySettings.Credential("ACCESSKEYACCESSKEY22", SECRET_KEY);
+        var proxy = new ProxySettings("PUBLIC_ENDPOINT", "https://" + host, "/kms/xks/v1", credential, null, null);
+        return new NewKeyStore("xks-" + host, KeyStoreType.EXTERNAL_KEY_STORE, null, null, null, proxy);
+    }
+
+    public Seen.Cluster cluster(char letter) {
+        kms.describe(target);
+        return control().seen().worlds().stream()
+                .filter(world ->
+                        world.account().equals(account()) && world.region().equals(target.region()))
+                .flatMap(world -> world.clusters().stream())
+                .filter(cluster -> cluster.id().startsWith("cluster-spare" + letter))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Two seconds later, one look. */
+    public Place tick() {
+        return tick(Duration.ofSeconds(2));
+    }
+
+    public Place tick(Duration later) {
+        SandboxOfTests.TIME.advance(later);
+        ticks.run(target);
+        return this;
+    }
+
+    public Place ticks(int times) {
+        for (var tick = 0; tick < times; tick++) {
+            tick();
+        }
+        return this;
+    }
+
+    /** Looks until the job has ended, at most for so long. */
+    Job end(Job job, Duration patience) {
+        var until = SandboxOfTests.TIME.instant().plus(patience);
+        while (now(job).end() == null && SandboxOfTests.TIME.instant().isBefore(until)) {
+            tick();
+        }
+        return now(job);
+    }
+
+    Job submit(Change change, KeyStoreId id) {
+        return jobs.submit(change, store(id), request(null));
+    }
+
+    Job submit(Change change, KeyStoreId id, Duration timeout) {
+        return jobs.submit(change, store(id), request(timeout));
+    }
+
+    Job cancel(Job job) {
+        return jobs.cancel(job, request(null));
+    }
+
+    Job now(Job job) {
+        return jobs.find(job.id()).orElseThrow();
+    }
+
+    public SeenKeyStore store(KeyStoreId id) {
+        return inventory.find(target.name(), id).orElseThrow();
+    }
+
+    /** What the sandbox itself knows, whatever it shows. */
+    public String stateInKms(KeyStoreId id) {
+        return control().seen().worlds().stream()
+                .flatMap(world -> world.stores().stream())
+                .filter(store -> store.id().equals(id.value()))
+                .map(store -> store.connectionState().name())
+                .findFirst()
+                .orElse("none");
+    }
+
+    public CallCount calls(Operation operation) {
+        return control().calls(operation.name(), account(), target.region());
+    }
+
+    public void failNext(Operation operation, int times, Fault fault) {
+        control().failNext(operation.name(), account(), target.region(), times, fault);
+    }
+
+    public void staleDescribes(Duration time) {
+        control().staleDescribes(account(), target.region(), time);
+    }
+
+    /** Somebody else, with a client of his own. */
+    public KmsClient elsewhere() {
+        var credentials = AwsBasicCredentials.create(account(), "no-secret");
+        return KmsClient.builder()
+                .endpointOverride(endpoint())
+                .region(Region.of(target.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .build();
+    }
+
+    private String account() {
+        return target.knownAccount().orElseThrow();
+    }
+
+    private static Request request(@org.jspecify.annotations.Nullable Duration timeout) {
+        return Request.by("ada", "127.0.0.1", "because", timeout);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.keystores.job;
+
+import dev.keystores.kms.FakeKms;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.context.SpringBootContextLoader;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The whole service and a sandbox, on one clock: ticks and time go only when the test says so. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:stepped;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
+                    + ";DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000",
+            "db-scheduler.enabled=false",
+            // Real time is not what these tests are about.
+            "resilience4j.ratelimiter.configs.default.limit-refresh-period=1ms",
+            "resilience4j.retry.configs.default.wait-duration=1ms",
+            "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=1ms"
+        })
+@ContextConfiguration(loader = SteppedService.Loader.class)
+@Import({SteppedService.Beans.class, Bench.class})
+public @interface SteppedService {
+
+    final class Loader extends SpringBootContextLoader {
+
+        @Override
+        protected SpringApplication getSpringApplication() {
+            var application = new SpringApplication();
+            application.setDefaultProperties(SandboxOfTests.STEPPED.targets(80));
+            return application;
+        }
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    class Beans {
+
+        @Bean
+        SandboxOfTests sandbox() {
+            return SandboxOfTests.STEPPED;
+        }
+
+        @Bean
+        FakeKms fakeKms() {
+            SandboxOfTests.FAKE.shows();
+            return SandboxOfTests.FAKE;
+        }
+
+        @Bean
+        @Primary
+        Clock steppedClock() {
+            return SandboxOfTests.TIME;
+        }
+    }
+}
