@@ -5,11 +5,10 @@ WORKDIR /build
 ENV GOALS="compile jar:jar spring-boot:repackage" MAVEN_ARGS="-B -ntp -Dspotless.check.skip=true"
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
-# Without sources, so that a change of them leaves the layer with all dependencies as it is.
+# Without sources, so that a change of them leaves the layer with nearly all dependencies as it is.
 RUN ./mvnw $GOALS -Dspring-boot.repackage.skip=true
 COPY src/main src/main
-# Offline: what the layer above lacks would be fetched again and again.
-RUN ./mvnw -o $GOALS
+RUN ./mvnw $GOALS
 # Named without its version, which would change the entry point with each release.
 RUN mv target/key-store-connector-*.jar key-store-connector.jar \
     && java -Djarmode=tools -jar key-store-connector.jar extract --layers --destination layers
