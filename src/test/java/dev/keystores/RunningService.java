@@ -155,7 +155,8 @@ public final class RunningService implements AutoCloseable {
                         List.of("us", "us-east-1", "111122223333"),
                         List.of("listed", "eu-west-1", "222222222222"),
                         List.of("mine", "eu-west-1", "333333333333"),
-                        List.of("various", "eu-west-1", "444444444444")));
+                        List.of("various", "eu-west-1", "444444444444"),
+                        List.of("dashboard", "eu-west-1", "555555555555")));
     }
 
     private static final class Secured {

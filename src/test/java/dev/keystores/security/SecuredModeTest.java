@@ -1,0 +1,252 @@
+package dev.keystores.security;
+
+import static dev.keystores.RunningService.HSM_KMSUSER_LOGGED_IN;
+import static dev.keystores.RunningService.OPERATOR;
+import static dev.keystores.RunningService.OPERATORS_PASSWORD;
+import static dev.keystores.RunningService.VIEWER;
+import static dev.keystores.RunningService.VIEWERS_PASSWORD;
+import static dev.keystores.RunningService.XKS_CONNECTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keystores.Answer;
+import dev.keystores.Caller;
+import dev.keystores.RunningService;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With users: tools by HTTP Basic, people by a form; a viewer changes nothing. */
+class SecuredModeTest {
+
+    private static final String CHANGE = "/api/v1/key-stores/" + XKS_CONNECTS + "/disconnect";
+    private static final String FORM = "/key-stores/us/" + XKS_CONNECTS;
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final RunningService service = RunningService.secured();
+    private final Caller nobody = service.caller();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v1/key-stores", "/api/v1/jobs", "/api/v1/targets", "/api/v1/nothing", "/api/v1/jobs/x"})
+    void asksToolsWhoTheyAre(String address) {
+        isUnauthenticated(nobody.get(address));
+        isUnauthenticated(nobody.post(address));
+        isUnauthenticated(nobody.as(OPERATOR, "guessed").get(address));
+        isUnauthenticated(nobody.as("nobody", VIEWERS_PASSWORD).get(address));
+        isUnauthenticated(nobody.with("Authorization", "Basic !!").get(address));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/key-stores?target=us",
+                "/api/v1/key-stores/" + XKS_CONNECTS,
+                "/api/v1/key-stores/" + XKS_CONNECTS + "/history",
+                "/api/v1/jobs",
+                "/api/v1/targets",
+                "/actuator/prometheus",
+                "/actuator/health/keystores"
+            })
+    void letsAViewerReadEverything(String address) {
+        assertThat(service.viewer().get(address).status()).isEqualTo(200);
+        assertThat(service.operator().get(address).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                CHANGE,
+                "/api/v1/key-stores/" + XKS_CONNECTS + "/connect",
+                "/api/v1/key-stores/" + XKS_CONNECTS + "/repair",
+                "/api/v1/jobs/any/cancel",
+                "/api/v1/targets/us/refresh"
+            })
+    void letsAViewerChangeNothing(String address) {
+        var answer = service.viewer().post(address);
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.contentType()).isEqualTo("application/problem+json");
+        assertThat(answer.at("/code")).isEqualTo("FORBIDDEN");
+        assertThat(answer.at("/detail")).contains("operator");
+    }
+
+    @Test
+    void letsAnOperatorChangeAndRemembersWhoItWas() {
+        var operator = service.operator();
+
+        var accepted = operator.post(CHANGE);
+
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(accepted.at("/requestedBy")).isEqualTo(OPERATOR);
+        assertThat(accepted.header("Set-Cookie")).isEmpty();
+        assertThat(operator.end(accepted).at("/status")).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void refusesAnOperatorsChangeFromAnotherOrigin() {
+        assertThat(service.operator()
+                        .with("Origin", "http://evil.example")
+                        .post(CHANGE)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void isReachedByAnyNameButAsksAllTheSame() {
+        isUnauthenticated(nobody.raw("GET /api/v1/key-stores", "Host: keystores.company.example"));
+    }
+
+    @Test
+    void answersProbesWithoutDetails() {
+        for (var probe : new String[] {"/actuator/health/liveness", "/actuator/health/readiness"}) {
+            var answer = nobody.get(probe);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.names("")).containsExactly("status");
+            assertThat(answer.at("/status")).isEqualTo("UP");
+        }
+        assertThat(nobody.get("/actuator/health").names("")).containsExactlyInAnyOrder("status", "groups");
+        assertThat(service.viewer().get("/actuator/health").names("/components"))
+                .contains("keystores", "db");
+        assertThat(service.viewer()
+                        .get("/actuator/health/keystores")
+                        .at("/components/" + XKS_CONNECTS + "/details/name"))
+                .isEqualTo("xks-connects");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator",
+                "/actuator/info",
+                "/actuator/prometheus",
+                "/actuator/health/keystores",
+                "/actuator/health/db",
+                "/actuator/env"
+            })
+    void keepsTheRestOfTheActuatorForUsers(String address) {
+        var answer = nobody.get(address);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Basic realm=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/live", "/key-stores/us/" + XKS_CONNECTS, "/jobs/any"})
+    void sendsPeopleToTheLogIn(String page) {
+        var answer = nobody.get(page);
+
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location")).endsWith("/login");
+    }
+
+    @Test
+    void servesWithoutLogInWhatTheLogInPageNeeds() {
+        var page = nobody.get("/login");
+
+        assertThat(page.status()).isEqualTo(200);
+        OpenModeTest.isKeptApart(page);
+        for (var asset : new String[] {"/css/pages.css", "/favicon.svg"}) {
+            assertThat(page.text()).contains(asset);
+            assertThat(nobody.get(asset).status()).isEqualTo(200);
+        }
+        assertThat(nobody.get("/templates/board.html").status()).isEqualTo(302);
+        assertThat(nobody.get("/application.yaml").status()).isEqualTo(302);
+    }
+
+    @Test
+    void logsAPersonInAndOut() {
+        var operator = logIn(OPERATOR, OPERATORS_PASSWORD);
+
+        var board = operator.get("/");
+        var out = operator.form("/logout", Map.of("_csrf", token(board)));
+
+        assertThat(board.status()).isEqualTo(200);
+        assertThat(board.text()).contains(OPERATOR, "Log out");
+        assertThat(out.header("Location")).endsWith("/login?logout");
+        assertThat(operator.get("/").header("Location")).endsWith("/login");
+    }
+
+    @Test
+    void refusesAWrongPasswordWithoutSayingWhatWasWrong() {
+        var page = nobody.get("/login");
+        var session = nobody.with("Cookie", cookie(page));
+
+        var refused = session.form("/login", Map.of("username", OPERATOR, "password", "guessed", "_csrf", token(page)));
+        var unknown = session.form("/login", Map.of("username", "x", "password", "guessed", "_csrf", token(page)));
+
+        assertThat(refused.status()).isEqualTo(302);
+        assertThat(refused.header("Location")).endsWith("/login?error");
+        assertThat(unknown.header("Location")).isEqualTo(refused.header("Location"));
+        assertThat(session.get("/login?error").text()).contains("The name or password is wrong.");
+        assertThat(session.get("/").status()).isEqualTo(302);
+    }
+
+    @Test
+    void givesANewSessionToWhoeverLogsIn() {
+        var page = nobody.get("/login");
+
+        var answer = nobody.with("Cookie", cookie(page))
+                .form("/login", Map.of("username", VIEWER, "password", VIEWERS_PASSWORD, "_csrf", token(page)));
+
+        assertThat(answer.header("Set-Cookie")).contains("HttpOnly");
+        assertThat(cookie(answer)).isNotEqualTo(cookie(page));
+    }
+
+    @Test
+    void takesAFormOnlyWithItsToken() {
+        var operator = logIn(OPERATOR, OPERATORS_PASSWORD);
+        var token = token(operator.get(FORM));
+
+        assertThat(operator.form(FORM + "/disconnect", Map.of()).status()).isEqualTo(403);
+        assertThat(operator.form(FORM + "/disconnect", Map.of("_csrf", "guessed"))
+                        .status())
+                .isEqualTo(403);
+        var taken = operator.form(FORM + "/disconnect", Map.of("_csrf", token, "back", "key-store"));
+
+        assertThat(taken.status()).isEqualTo(302);
+        assertThat(taken.header("Location")).endsWith(FORM);
+    }
+
+    @Test
+    void showsAViewerNoButtonsAndTakesNoForm() {
+        var viewer = logIn(VIEWER, VIEWERS_PASSWORD);
+        var store = "/key-stores/eu/" + HSM_KMSUSER_LOGGED_IN;
+
+        var board = viewer.get("/");
+        var page = viewer.get(store);
+        var refused = viewer.form(store + "/connect", Map.of("_csrf", token(board)));
+
+        assertThat(board.text()).contains("hsm-kmsuser-logged-in").doesNotContain(">Connect<", "/connect\"");
+        assertThat(page.text()).doesNotContain(">Connect<", ">Cancel<");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(logIn(OPERATOR, OPERATORS_PASSWORD).get(store).text()).contains(">Connect<");
+    }
+
+    private Caller logIn(String name, String password) {
+        var page = nobody.get("/login");
+        var answer = nobody.with("Cookie", cookie(page))
+                .form("/login", Map.of("username", name, "password", password, "_csrf", token(page)));
+        assertThat(answer.header("Location")).doesNotContain("error");
+        return nobody.with("Cookie", cookie(answer));
+    }
+
+    private static String cookie(Answer answer) {
+        return answer.header("Set-Cookie").split(";")[0];
+    }
+
+    private static String token(Answer page) {
+        var matcher = TOKEN.matcher(page.text());
+        assertThat(matcher.find()).as("a form with a token").isTrue();
+        return matcher.group(1);
+    }
+
+    private static void isUnauthenticated(Answer answer) {
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.contentType()).isEqualTo("application/problem+json");
+        assertThat(answer.at("/code")).isEqualTo("UNAUTHENTICATED");
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Basic realm=");
+    }
+}
