@@ -16,6 +16,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Health of the key stores: DOWN when one needs a person, UNKNOWN when a target can't be seen, else UP. A component for
@@ -51,9 +52,19 @@ public final class KeyStoresHealth implements CompositeHealthContributor {
     }
 
     private Map<String, HealthIndicator> components() {
-        var now = clock.instant();
-        var states = targets.all();
-        var stores = inventory.all();
+        try {
+            return components(targets.all(), inventory.all(), clock.instant());
+        } catch (DataAccessException gone) {
+            // Readiness says that it is down; of the key stores nothing is known then.
+            return Map.of(
+                    SUMMARY,
+                    () -> Health.unknown()
+                            .withDetail("problem", "the database can't be reached")
+                            .build());
+        }
+    }
+
+    private Map<String, HealthIndicator> components(List<TargetState> states, List<SeenKeyStore> stores, Instant now) {
         var components = new LinkedHashMap<String, HealthIndicator>();
         components.put(SUMMARY, () -> summary(stores, now));
         components.put(TARGETS, () -> looks(states, now));
