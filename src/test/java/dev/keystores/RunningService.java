@@ -40,6 +40,8 @@ public final class RunningService implements AutoCloseable {
     /** With it a CloudHSM connect takes 200 ms. */
     private static final double SPEED = 6000;
 
+    static final String DIALECT = "MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+
     private static final SdkHttpClient connections = ApacheHttpClient.create();
 
     private final Sandbox sandbox;
@@ -61,15 +63,14 @@ public final class RunningService implements AutoCloseable {
     }
 
     /** @param targets name, Region and account of each */
-    static RunningService start(Sandbox sandbox, List<List<String>> targets, String... settings) {
+    static RunningService start(Sandbox sandbox, String database, List<List<String>> targets, String... settings) {
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
-                "--spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID()
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
+                "--spring.datasource.url=" + database,
                 "--keystores.poll.hot=250ms",
                 "--keystores.poll.warm=250ms",
                 "--keystores.job.consistency-grace=1s",
-                "--logging.level.root=warn"));
+                "--logging.level.root=error"));
         for (var target : targets) {
             var prefix = "--keystores.targets[%d].".formatted(targets.indexOf(target));
             arguments.add(prefix + "name=" + target.get(0));
@@ -84,6 +85,10 @@ public final class RunningService implements AutoCloseable {
 
     static Sandbox freshSandbox() {
         return Sandbox.start(new SandboxOptions(InetAddress.getLoopbackAddress(), 0, SPEED, null, Clock.systemUTC()));
+    }
+
+    private static String inMemory() {
+        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;" + DIALECT;
     }
 
     public Caller caller() {
@@ -150,19 +155,22 @@ public final class RunningService implements AutoCloseable {
 
         static final RunningService SERVICE = start(
                 freshSandbox(),
+                inMemory(),
                 List.of(
                         List.of("eu", "eu-central-1", "111122223333"),
                         List.of("us", "us-east-1", "111122223333"),
                         List.of("listed", "eu-west-1", "222222222222"),
                         List.of("mine", "eu-west-1", "333333333333"),
                         List.of("various", "eu-west-1", "444444444444"),
-                        List.of("dashboard", "eu-west-1", "555555555555")));
+                        List.of("dashboard", "eu-west-1", "555555555555"),
+                        List.of("metered", "eu-west-1", "666666666666")));
     }
 
     private static final class Secured {
 
         static final RunningService SERVICE = start(
                 freshSandbox(),
+                inMemory(),
                 List.of(
                         List.of("eu", "eu-central-1", "111122223333"),
                         List.of("us", "us-east-1", "111122223333"),

@@ -17,7 +17,8 @@ class TargetsTest {
     void listsThemInTheOrderOfTheSettings() {
         var targets = caller.get("/api/v1/targets");
 
-        assertThat(targets.items("name")).containsExactly("eu", "us", "listed", "mine", "various", "dashboard");
+        assertThat(targets.items("name"))
+                .containsExactly("eu", "us", "listed", "mine", "various", "dashboard", "metered");
         assertThat(targets.json().path("nextCursor").isNull()).isTrue();
     }
 
@@ -73,7 +74,7 @@ class TargetsTest {
         }) {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.at("/code")).isEqualTo("TARGET_NOT_FOUND");
-            assertThat(answer.at("/detail")).contains("nowhere", "eu, us, listed, mine, various, dashboard");
+            assertThat(answer.at("/detail")).contains("nowhere", "eu, us, listed, mine, various, dashboard, metered");
         }
     }
 }
