@@ -110,7 +110,7 @@ class OpenModeTest {
 
     @Test
     void saysOnEveryPageThatNoAccountIsTouched() {
-        assertThat(caller.get("/").text()).contains("no AWS account is touched").doesNotContain("Log out");
+        assertThat(caller.get("/").text()).contains("no AWS account is touched").doesNotContain("/logout");
     }
 
     static void isKeptApart(Answer answer) {
