@@ -14,7 +14,7 @@ public final class Bench {
     private final Inventory inventory;
     private final KmsGateway kms;
     private final SandboxOfTests sandbox;
-    private final AtomicInteger used = new AtomicInteger(3);
+    private final AtomicInteger used = new AtomicInteger(2);
 
     Bench(Targets targets, TargetTick ticks, Jobs jobs, Inventory inventory, KmsGateway kms, SandboxOfTests sandbox) {
         this.targets = targets;

@@ -60,11 +60,11 @@ public final class SandboxOfTests {
         var settings = new HashMap<String, Object>();
         target(settings, 0, "seeded-eu", "eu-central-1", "111122223333", endpoint());
         target(settings, 1, "seeded-us", "us-east-1", "111122223333", endpoint());
-        target(settings, 2, "fake", "eu-central-1", "999999999999", FAKE.endpoint());
-        for (var index = 3; index < number + 3; index++) {
+        for (var index = 2; index < number + 2; index++) {
             var account = String.valueOf(FIRST_ACCOUNT + index);
             target(settings, index, "t-%03d".formatted(index), "eu-central-1", account, endpoint());
         }
+        target(settings, number + 2, "fake", "eu-central-1", "999999999999", FAKE.endpoint());
         return settings;
     }
 

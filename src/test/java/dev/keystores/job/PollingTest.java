@@ -1,0 +1,57 @@
+package dev.keystores.job;
+
+import static dev.keystores.kms.Operation.ConnectCustomKeyStore;
+import static dev.keystores.kms.Operation.DescribeCustomKeyStores;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+@RunningService
+@TestPropertySource(
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:polling;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
+                    + ";DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000",
+            "keystores.poll.hot=1s",
+            "keystores.poll.warm=1s"
+        })
+class PollingTest {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final int STORES = 10;
+
+    @Autowired
+    private Bench bench;
+
+    @Autowired
+    private Wakes wakes;
+
+    @Test
+    void looksAtTenStoresInTransitOnceAnInterval() {
+        var place = bench.place("t-025");
+        var ids = IntStream.range(0, STORES)
+                .mapToObj(store -> place.unseenExternal(Place.newHost()))
+                .toList();
+        ids.forEach(id -> place.control().neverEnds(id.value()));
+        wakes.lookAndWait(List.of(place.target().name()), Duration.ofSeconds(20));
+        ids.forEach(id -> place.submit(new Change.Connect(), id));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> place.calls(ConnectCustomKeyStore).ok() == STORES);
+
+        var looks = place.calls(DescribeCustomKeyStores).total();
+        var start = System.nanoTime();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> place.calls(DescribeCustomKeyStores).total() >= looks + 4);
+
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(place.calls(DescribeCustomKeyStores).total() - looks)
+                .isLessThanOrEqualTo(took.dividedBy(INTERVAL) + 1);
+        assertThat(ids).allSatisfy(id -> assertThat(place.stateInKms(id)).isEqualTo("CONNECTING"));
+        assertThat(place.calls(ConnectCustomKeyStore).total()).isEqualTo(STORES);
+    }
+}

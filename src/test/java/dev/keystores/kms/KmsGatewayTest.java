@@ -1,0 +1,334 @@
+package dev.keystores.kms;
+
+import static dev.keystores.keystore.ConnectionState.CONNECTING;
+import static dev.keystores.keystore.ConnectionState.DISCONNECTED;
+import static dev.keystores.keystore.ConnectionState.DISCONNECTING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.keystores.job.Bench;
+import dev.keystores.job.Place;
+import dev.keystores.job.RunningService;
+import dev.keystores.keystore.Configuration;
+import dev.keystores.keystore.KeyStore;
+import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.sandbox.cloudhsm.ClusterState;
+import dev.keystores.sandbox.kms.Fault;
+import dev.keystores.target.Target;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@RunningService
+@ExtendWith(OutputCaptureExtension.class)
+class KmsGatewayTest {
+
+    private static final KeyStoreId NOBODY = new KeyStoreId("cks-nobody");
+    private static final AtomicInteger number = new AtomicInteger();
+
+    @Autowired
+    private KmsGateway kms;
+
+    @Autowired
+    private Bench bench;
+
+    private final FakeKms fake = new FakeKms();
+    private Place place;
+    private Target target;
+
+    @BeforeEach
+    void freshAccount() {
+        place = bench.fresh();
+        target = place.target();
+    }
+
+    @Test
+    void createsShowsChangesAndDeletesACloudHsmStore() {
+        var cluster = place.cluster('A');
+
+        var id = kms.create(target, place.onCluster('A'));
+        assertThat(only().id()).isEqualTo(id);
+        assertThat(only().connectionState()).isEqualTo(DISCONNECTED);
+        assertThat(only().configuration()).isEqualTo(new Configuration.CloudHsm(cluster.id()));
+        assertThat(only().creationDate()).isNotNull();
+
+        kms.update(target, id, new KeyStoreUpdate("payments", null, "an0therPassword", null));
+        assertThat(only().name()).isEqualTo("payments");
+
+        assertThat(kms.delete(target, id).requestId()).isNotBlank();
+        assertThat(kms.describe(target).keyStores()).isEmpty();
+    }
+
+    @Test
+    void createsShowsChangesAndDeletesAnExternalKeyStore() {
+        var id = place.unseenExternal(Place.newHost());
+        var host = Place.newHost();
+        place.control().proxy(host).exists();
+
+        var proxy = new ProxySettings("PUBLIC_ENDPOINT", "https://" + host, "/new/kms/xks/v1", null, null, null);
+        kms.update(target, id, new KeyStoreUpdate(null, null, null, proxy));
+        assertThat(only().configuration())
+                .isEqualTo(new Configuration.ExternalKeyStore(
+                        "PUBLIC_ENDPOINT", "https://" + host, "/new/kms/xks/v1", "ACCESSKEYACCESSKEY22", null, null));
+
+        kms.delete(target, id);
+        assertThat(kms.describe(target).keyStores()).isEmpty();
+    }
+
+    @Test
+    void connectsAndDisconnectsAndGivesTheRequestIds() {
+        var id = place.unseenExternal(Place.newHost());
+        place.control().neverEnds(id.value());
+
+        assertThat(kms.connect(target, id).requestId()).isNotBlank();
+        assertThat(only().connectionState()).isEqualTo(CONNECTING);
+
+        assertThat(kms.disconnect(target, id).requestId()).isNotBlank();
+        assertThat(only().connectionState()).isIn(DISCONNECTING, DISCONNECTED);
+    }
+
+    @Test
+    void saysWhyWithTheNameAndRequestIdOfAws() {
+        var onA = kms.create(target, place.onCluster('A'));
+        var b = place.onCluster('B');
+        var wrongAnchor = new NewKeyStore(
+                "other",
+                b.type(),
+                b.cloudHsmClusterId(),
+                place.onCluster('A').trustAnchorCertificate(),
+                "pa55word",
+                null);
+        var unknownCluster =
+                new NewKeyStore("other", b.type(), "cluster-aaaaaaaaaaa", b.trustAnchorCertificate(), "pa55word", null);
+
+        refused(() -> kms.connect(target, NOBODY), Reason.KEY_STORE_NOT_FOUND, "CustomKeyStoreNotFoundException");
+        refused(() -> kms.disconnect(target, onA), Reason.INVALID_STATE, "CustomKeyStoreInvalidStateException");
+        refused(() -> kms.create(target, wrongAnchor), Reason.INCORRECT_TRUST_ANCHOR, "IncorrectTrustAnchorException");
+        refused(() -> kms.create(target, unknownCluster), Reason.CLUSTER_NOT_FOUND, "CloudHsmClusterNotFoundException");
+        refused(
+                () -> kms.update(target, onA, new KeyStoreUpdate(null, b.cloudHsmClusterId(), null, null)),
+                Reason.CLUSTER_NOT_RELATED,
+                "CloudHsmClusterNotRelatedException");
+        refused(
+                () -> kms.create(target, place.behindProxy(Place.newHost())),
+                Reason.XKS_PROXY,
+                "XksProxyUriUnreachableException");
+        place.control().cluster(b.cloudHsmClusterId()).activeHsms(1);
+        refused(
+                () -> kms.create(target, b),
+                Reason.CLUSTER_INVALID_CONFIGURATION,
+                "CloudHsmClusterInvalidConfigurationException");
+        place.control().cluster(place.cluster('A').id()).state(ClusterState.INITIALIZED);
+        refused(() -> kms.connect(target, onA), Reason.CLUSTER_NOT_ACTIVE, "CloudHsmClusterNotActiveException");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            400, CustomKeyStoreNameInUseException,    KEY_STORE_NAME_IN_USE
+            400, CustomKeyStoreHasCMKsException,      KEY_STORE_HAS_KEYS
+            400, CloudHsmClusterInUseException,       CLUSTER_IN_USE
+            400, LimitExceededException,              LIMIT_EXCEEDED
+            400, XksProxyVpcEndpointServiceInUseException, XKS_PROXY
+            400, ThrottlingException,                 THROTTLED
+            500, KMSInternalException,                UNCERTAIN
+            503, DependencyTimeoutException,          UNCERTAIN
+            503, ServiceUnavailable,                  UNCERTAIN
+            400, AccessDeniedException,               ACCESS_DENIED
+            400, UnrecognizedClientException,         UNAUTHENTICATED
+            400, ExpiredTokenException,               UNAUTHENTICATED
+            400, ValidationException,                 INVALID_REQUEST
+            400, NobodyHeardOfItException,            OTHER
+            """)
+    void knowsWhatEveryExceptionMeans(int status, String code, Reason reason) {
+        fake.says((operation, body) -> FakeKms.Reply.error(status, code, "because"));
+
+        var failure = failure(() -> kms.connect(faked(), NOBODY));
+
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.requestId()).isEqualTo("request-of-the-fake");
+        assertThat(failure).hasMessageContaining("because");
+        assertThat(fake.asked()).hasSize(1);
+    }
+
+    @Test
+    void namesTheActionThatIamDenies() {
+        fake.says((operation, body) -> FakeKms.Reply.error(400, "AccessDeniedException", "no policy"));
+
+        assertThat(failure(() -> kms.disconnect(faked(), NOBODY))).hasMessageContaining("kms:DisconnectCustomKeyStore");
+        assertThat(failure(() -> kms.describe(faked()))).hasMessageContaining("kms:DescribeCustomKeyStores");
+    }
+
+    @Test
+    void repeatsAThrottledDescribe() {
+        var before = place.calls(Operation.DescribeCustomKeyStores).total();
+        place.failNext(Operation.DescribeCustomKeyStores, 2, Fault.THROTTLED);
+
+        kms.describe(target);
+
+        assertThat(place.calls(Operation.DescribeCustomKeyStores).total() - before)
+                .isGreaterThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"THROTTLED, THROTTLED", "INTERNAL_BEFORE_EFFECT, UNCERTAIN", "BROKEN_AFTER_EFFECT, UNCERTAIN"})
+    void asksAWriteOnce(Fault fault, Reason reason) {
+        var id = place.unseenExternal(Place.newHost());
+        place.failNext(Operation.ConnectCustomKeyStore, 1, fault);
+
+        assertThat(failure(() -> kms.connect(target, id)).reason()).isEqualTo(reason);
+
+        assertThat(place.calls(Operation.ConnectCustomKeyStore).total()).isOne();
+    }
+
+    @Test
+    void isUncertainWhereNoAnswerComesInTime() {
+        var silence = new CountDownLatch(1);
+        fake.says((operation, body) -> {
+            awaitEnd(silence);
+            return FakeKms.Reply.json("{}");
+        });
+
+        assertThat(failure(() -> kms.connect(faked(), NOBODY)).reason()).isEqualTo(Reason.UNCERTAIN);
+
+        silence.countDown();
+        assertThat(fake.asked()).hasSize(1);
+    }
+
+    @Test
+    void knowsThatNothingWasAskedWhereNobodyListens() throws IOException {
+        var nobody = nobodyListens();
+
+        assertThat(failure(() -> kms.connect(nobody, NOBODY)).reason()).isEqualTo(Reason.UNREACHABLE);
+    }
+
+    @Test
+    void holdsCallsBackAfterOutagesButNeverADisconnect() throws IOException {
+        var nobody = nobodyListens();
+        for (var outage = 1; outage <= 6; outage++) {
+            assertThat(failure(() -> kms.connect(nobody, NOBODY)).reason()).isEqualTo(Reason.UNREACHABLE);
+        }
+
+        assertThat(failure(() -> kms.connect(nobody, NOBODY)).reason()).isEqualTo(Reason.HELD_BACK);
+        assertThat(failure(() -> kms.describe(nobody)).reason()).isEqualTo(Reason.HELD_BACK);
+        assertThat(failure(() -> kms.disconnect(nobody, NOBODY)).reason()).isEqualTo(Reason.UNREACHABLE);
+    }
+
+    @Test
+    void takesNoRefusalForAnOutage() {
+        for (var refusal = 1; refusal <= 6; refusal++) {
+            assertThat(failure(() -> kms.connect(target, NOBODY)).reason()).isEqualTo(Reason.KEY_STORE_NOT_FOUND);
+            assertThat(failure(() -> kms.delete(target, NOBODY)).reason()).isEqualTo(Reason.KEY_STORE_NOT_FOUND);
+        }
+    }
+
+    @Test
+    void letsNoMoreThanFiveCallsOfAnOperationThroughInAnySecond() throws InterruptedException {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 14).forEach(caller -> callers.submit(() -> kms.connect(target, NOBODY)));
+            callers.shutdown();
+            assertThat(callers.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        var calls = place.calls(Operation.ConnectCustomKeyStore);
+        assertThat(calls.mostInOneSecond()).isLessThanOrEqualTo(5);
+        assertThat(calls.total()).isEqualTo(14);
+        assertThat(calls.outcomes()).doesNotContainKey("ThrottlingException");
+    }
+
+    @Test
+    void showsAllPages() {
+        fake.says((operation, body) -> FakeKms.Reply.json(
+                body.contains("after-the-first")
+                        ? page("cks-2", "false", "")
+                        : page("cks-1", "true", ",\"NextMarker\":\"after-the-first\"")));
+
+        var described = kms.describe(faked());
+
+        assertThat(described.keyStores())
+                .extracting(store -> store.id().value())
+                .containsExactly("cks-1", "cks-2");
+        assertThat(fake.asked()).hasSize(2);
+    }
+
+    @Test
+    void keepsSecretsOutOfLogsAndWords(CapturedOutput output) {
+        var hsm = place.onCluster('A');
+        var external = place.behindProxy(Place.newHost());
+        var update = new KeyStoreUpdate("payments", null, Place.PASSWORD, external.proxy());
+        var id = kms.create(target, hsm);
+
+        var refusedCreate = failure(() -> kms.create(target, external));
+        var refusedUpdate = failure(() -> kms.update(target, id, update));
+
+        var words = String.join(
+                "\n",
+                output.getAll(),
+                List.of(hsm, external, external.proxy(), update).toString(),
+                String.valueOf(refusedCreate),
+                String.valueOf(refusedUpdate));
+        assertThat(words).contains("hsm-A").doesNotContain(Place.PASSWORD).doesNotContain(Place.SECRET_KEY);
+    }
+
+    private KeyStore only() {
+        return kms.describe(target).keyStores().getFirst();
+    }
+
+    private static void refused(ThrowingCallable call, Reason reason, String code) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(KmsException.class, failure -> {
+            assertThat(failure.reason()).isEqualTo(reason);
+            assertThat(failure.code()).isEqualTo(code);
+            assertThat(failure.requestId()).isNotBlank();
+            assertThat(failure.getMessage()).isNotBlank();
+        });
+    }
+
+    private static KmsException failure(ThrowingCallable call) {
+        return catchThrowableOfType(KmsException.class, call);
+    }
+
+    /** A target nobody has called yet, so that its limiters and its breaker are fresh. */
+    private Target faked() {
+        return at(fake.endpoint());
+    }
+
+    private static Target nobodyListens() throws IOException {
+        try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return at(URI.create("http://127.0.0.1:" + closed.getLocalPort()));
+        }
+    }
+
+    private static Target at(URI endpoint) {
+        return new Target("fake-" + number.incrementAndGet(), "eu-central-1", null, null, endpoint, "999999999999");
+    }
+
+    private static String page(String id, String truncated, String more) {
+        return "{\"CustomKeyStores\":[%s],\"Truncated\":%s%s}"
+                .formatted(FakeKms.entry(id, "AWS_CLOUDHSM", "CONNECTED"), truncated, more);
+    }
+
+    private static void awaitEnd(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
