@@ -17,12 +17,12 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "spring.datasource.url=jdbc:h2:mem:polling;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
                     + ";DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000",
-            "keystores.poll.hot=1s",
-            "keystores.poll.warm=1s"
+            "keystores.poll.hot=500ms",
+            "keystores.poll.warm=500ms"
         })
 class PollingTest {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final int STORES = 10;
 
     @Autowired
@@ -38,7 +38,8 @@ class PollingTest {
                 .mapToObj(store -> place.unseenExternal(Place.newHost()))
                 .toList();
         ids.forEach(id -> place.control().neverEnds(id.value()));
-        wakes.lookAndWait(List.of(place.target().name()), Duration.ofSeconds(20));
+        assertThat(wakes.lookAndWait(List.of(place.target().name()), Duration.ofSeconds(30)))
+                .isTrue();
         ids.forEach(id -> place.submit(new Change.Connect(), id));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> place.calls(ConnectCustomKeyStore).ok() == STORES);

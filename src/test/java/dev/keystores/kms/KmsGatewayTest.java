@@ -21,12 +21,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +45,9 @@ class KmsGatewayTest {
 
     private static final KeyStoreId NOBODY = new KeyStoreId("cks-nobody");
     private static final AtomicInteger number = new AtomicInteger();
+    private static final FakeKms silent = new FakeKms();
+    private static final CountDownLatch silence = new CountDownLatch(1);
+    private static CompletableFuture<KmsException> unanswered;
 
     @Autowired
     private KmsGateway kms;
@@ -52,6 +58,21 @@ class KmsGatewayTest {
     private final FakeKms fake = new FakeKms();
     private Place place;
     private Target target;
+
+    /** It takes all the time that the gateway waits, beside the other tests. */
+    @BeforeAll
+    static void askWhoNeverAnswers(@Autowired KmsGateway kms) {
+        silent.says((operation, body) -> {
+            awaitEnd(silence);
+            return FakeKms.Reply.json("{}");
+        });
+        unanswered = CompletableFuture.supplyAsync(() -> failure(() -> kms.connect(at(silent.endpoint()), NOBODY)));
+    }
+
+    @AfterAll
+    static void endSilence() {
+        silence.countDown();
+    }
 
     @BeforeEach
     void freshAccount() {
@@ -200,16 +221,8 @@ class KmsGatewayTest {
 
     @Test
     void isUncertainWhereNoAnswerComesInTime() {
-        var silence = new CountDownLatch(1);
-        fake.says((operation, body) -> {
-            awaitEnd(silence);
-            return FakeKms.Reply.json("{}");
-        });
-
-        assertThat(failure(() -> kms.connect(faked(), NOBODY)).reason()).isEqualTo(Reason.UNCERTAIN);
-
-        silence.countDown();
-        assertThat(fake.asked()).hasSize(1);
+        assertThat(unanswered.join().reason()).isEqualTo(Reason.UNCERTAIN);
+        assertThat(silent.asked()).containsExactly("ConnectCustomKeyStore");
     }
 
     @Test

@@ -1,0 +1,149 @@
+package dev.keystores.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.Transactions;
+import dev.keystores.job.Bench;
+import dev.keystores.job.Place;
+import dev.keystores.job.SteppedService;
+import dev.keystores.keystore.ConnectionState;
+import dev.keystores.keystore.KeyStoreId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@SteppedService
+class EventLogTest {
+
+    @Autowired
+    private Bench bench;
+
+    @Autowired
+    private EventLog events;
+
+    @Autowired
+    private Followers followers;
+
+    @Autowired
+    private Inventory inventory;
+
+    @Autowired
+    private Transactions transactions;
+
+    @Autowired
+    private Clock clock;
+
+    private Place place;
+    private KeyStoreId id;
+
+    @BeforeEach
+    void storeInAFreshAccount() {
+        place = bench.fresh();
+        id = place.external();
+    }
+
+    @Test
+    void tellsWhatChangedAndItsVersion() {
+        var before = told().size();
+
+        inventory.changing(place.target().name(), id, "job-1", ConnectionState.CONNECTED);
+
+        assertThat(told()).hasSize(before + 1);
+        assertThat(told().getLast()).satisfies(event -> {
+            assertThat(event.type()).isEqualTo("key-store");
+            assertThat(event.keyStoreId()).isEqualTo(id.value());
+            assertThat(event.version()).isEqualTo(place.store(id).version());
+            assertThat(event.at()).isEqualTo(clock.instant());
+        });
+    }
+
+    @Test
+    void forgetsWhatWasRolledBackTogetherWithIt() {
+        var before = told();
+
+        assertThatThrownBy(() -> transactions.run(() -> {
+                    inventory.changing(place.target().name(), id, "job-1", ConnectionState.CONNECTED);
+                    throw new IllegalStateException("after the write");
+                }))
+                .hasMessage("after the write");
+
+        assertThat(told()).isEqualTo(before);
+        assertThat(place.store(id).activeJob()).isNull();
+    }
+
+    @Test
+    void saysNothingWhileNothingChanges() {
+        var before = told();
+
+        place.ticks(2);
+
+        assertThat(told()).isEqualTo(before);
+    }
+
+    @Test
+    void tellsEveryFollowerEachEventOnceAndNothingOfBefore() throws InterruptedException {
+        try (var first = followers.follow();
+                var second = followers.follow()) {
+            for (var change = 0; change < 5; change++) {
+                inventory.changing(place.target().name(), id, "job-" + change, ConnectionState.CONNECTED);
+            }
+
+            assertThat(versions(first, 5)).containsExactly(2L, 3L, 4L, 5L, 6L);
+            assertThat(versions(second, 5)).containsExactly(2L, 3L, 4L, 5L, 6L);
+            // Longer than the interval at which the log is read once more.
+            assertThat(first.next(Duration.ofMillis(700))).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsNobodyOfWhatWasRolledBack() throws InterruptedException {
+        try (var follower = followers.follow()) {
+            assertThatThrownBy(() -> transactions.run(() -> {
+                        inventory.changing(place.target().name(), id, "never", ConnectionState.CONNECTED);
+                        throw new IllegalStateException("after the write");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+            inventory.settled(place.target().name(), id, null);
+
+            assertThat(versions(follower, 1)).containsExactly(2L);
+        }
+    }
+
+    @Test
+    void dropsWhoDoesNotListen() throws InterruptedException {
+        try (var follower = new Follower(left -> {})) {
+            var many = new ArrayList<Event>();
+            for (var number = 1; number <= 1001; number++) {
+                many.add(new Event(number, clock.instant(), "key-store", "a", "cks-1", null, 1));
+            }
+
+            follower.tell(many.subList(0, 1000));
+            assertThat(follower.closed()).isFalse();
+            follower.tell(many);
+
+            assertThat(follower.closed()).isTrue();
+        }
+    }
+
+    private List<Long> versions(Follower follower, int number) throws InterruptedException {
+        var versions = new ArrayList<Long>();
+        while (versions.size() < number) {
+            var event = follower.next(Duration.ofSeconds(10)).orElseThrow();
+            assertThat(event.keyStoreId()).isEqualTo(id.value());
+            versions.add(event.version());
+        }
+        return versions;
+    }
+
+    private List<Event> told() {
+        return events.since(clock.instant().minusSeconds(3600)).stream()
+                .filter(event -> event.target().equals(place.target().name()))
+                .toList();
+    }
+}
