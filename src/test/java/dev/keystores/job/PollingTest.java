@@ -5,6 +5,8 @@ import static dev.keystores.kms.Operation.DescribeCustomKeyStores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.kms.KmsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,9 +36,7 @@ class PollingTest {
     @Test
     void looksAtTenStoresInTransitOnceAnInterval() {
         var place = bench.place("t-025");
-        var ids = IntStream.range(0, STORES)
-                .mapToObj(store -> place.unseenExternal(Place.newHost()))
-                .toList();
+        var ids = IntStream.range(0, STORES).mapToObj(store -> created(place)).toList();
         ids.forEach(id -> place.control().neverEnds(id.value()));
         assertThat(wakes.lookAndWait(List.of(place.target().name()), Duration.ofSeconds(30)))
                 .isTrue();
@@ -53,6 +53,12 @@ class PollingTest {
         assertThat(place.calls(DescribeCustomKeyStores).total() - looks)
                 .isLessThanOrEqualTo(took.dividedBy(INTERVAL) + 1);
         assertThat(ids).allSatisfy(id -> assertThat(place.stateInKms(id)).isEqualTo("CONNECTING"));
-        assertThat(place.calls(ConnectCustomKeyStore).total()).isEqualTo(STORES);
+        assertThat(place.calls(ConnectCustomKeyStore).ok()).isEqualTo(STORES);
+    }
+
+    /** A machine that is busy starting can hold a call back for so long that the quota is broken on arrival. */
+    private static KeyStoreId created(Place place) {
+        return await().ignoreExceptionsInstanceOf(KmsException.class)
+                .until(() -> place.unseenExternal(Place.newHost()), id -> true);
     }
 }

@@ -254,6 +254,7 @@ class KmsGatewayTest {
 
     @Test
     void letsNoMoreThanFiveCallsOfAnOperationThroughInAnySecond() throws InterruptedException {
+        place.unseenExternal(Place.newHost());
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, 14).forEach(caller -> callers.submit(() -> kms.connect(target, NOBODY)));
             callers.shutdown();
