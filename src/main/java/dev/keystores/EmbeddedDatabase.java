@@ -7,8 +7,12 @@ final class EmbeddedDatabase {
 
     private static final String LIKE_POSTGRESQL = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 
-    /** WRITE_DELAY: else a kill loses what was acknowledged. RETENTION_TIME: else the file grows tenfold with it. */
-    private static final String KEEPS_ITS_WORD = ";LOCK_TIMEOUT=10000;WRITE_DELAY=0;RETENTION_TIME=1000";
+    /**
+     * WRITE_DELAY: else a kill loses what was acknowledged. RETENTION_TIME: else the file grows tenfold with it.
+     * DB_CLOSE_ON_EXIT: else the database is gone while an orderly stop still needs it.
+     */
+    private static final String KEEPS_ITS_WORD =
+            ";LOCK_TIMEOUT=10000;WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE";
 
     private EmbeddedDatabase() {}
 
