@@ -2,6 +2,7 @@ package dev.keystores.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
@@ -13,6 +14,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -120,7 +122,10 @@ class BrowserJourney {
 
             store(page, "hsm-connects").getByText("Cancel").click();
             assertThat(page.locator("h1")).hasText("CONNECT");
-            assertThat(page.locator(".state")).hasText("CANCELLED", PATIENTLY);
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                page.reload();
+                return page.locator(".state").innerText().equals("CANCELLED");
+            });
         });
     }
 
