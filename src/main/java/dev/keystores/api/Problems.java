@@ -1,5 +1,6 @@
 package dev.keystores.api;
 
+import dev.keystores.inventory.DatabaseOutage;
 import dev.keystores.job.JobHasEnded;
 import dev.keystores.job.KeyStoreBusy;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -20,7 +20,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -80,9 +79,7 @@ class Problems {
             case InvalidParameterException unreadable ->
                 Problem.INVALID_PARAMETER.detail("the query is not percent-encoded UTF-8");
             case ErrorResponse known -> known(known);
-            case DataAccessResourceFailureException gone -> databaseGone(gone);
-            case CannotCreateTransactionException gone -> databaseGone(gone);
-            default -> fault(exception, request);
+            default -> DatabaseOutage.caused(exception) ? databaseGone(exception) : fault(exception, request);
         };
     }
 
@@ -125,9 +122,10 @@ class Problems {
                 .orElse(status.is4xxClientError() ? Problem.INVALID_PARAMETER : Problem.INTERNAL_ERROR);
     }
 
-    private static ProblemDetail databaseGone(RuntimeException gone) {
+    private static ProblemDetail databaseGone(Exception gone) {
         log.warn("The database can't be reached: {}", gone.getMessage());
-        return Problem.DATABASE_UNAVAILABLE.detail("Nothing was changed; try again");
+        return Problem.DATABASE_UNAVAILABLE.detail(
+                "Try again; a change that was accepted all the same answers with its job");
     }
 
     private static ProblemDetail fault(Exception fault, HttpServletRequest request) {
@@ -140,8 +138,7 @@ class Problems {
             return known.getHeaders();
         }
         var headers = new HttpHeaders();
-        if (exception instanceof DataAccessResourceFailureException
-                || exception instanceof CannotCreateTransactionException) {
+        if (DatabaseOutage.caused(exception)) {
             headers.set(HttpHeaders.RETRY_AFTER, "5");
         }
         return headers;

@@ -1,5 +1,6 @@
 package dev.keystores.dashboard;
 
+import dev.keystores.inventory.DatabaseOutage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,11 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -28,7 +27,7 @@ class DatabaseGone implements HandlerExceptionResolver {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception exception) {
-        if (!ours(handler) || !gone(exception)) {
+        if (!ours(handler) || !DatabaseOutage.caused(exception)) {
             return null;
         }
         log.warn("The database can't be reached: {}", exception.getMessage());
@@ -44,10 +43,5 @@ class DatabaseGone implements HandlerExceptionResolver {
     private static boolean ours(@Nullable Object handler) {
         return handler instanceof HandlerMethod method
                 && method.getBeanType().getPackage() == DatabaseGone.class.getPackage();
-    }
-
-    private static boolean gone(Exception exception) {
-        return exception instanceof DataAccessResourceFailureException
-                || exception instanceof CannotCreateTransactionException;
     }
 }

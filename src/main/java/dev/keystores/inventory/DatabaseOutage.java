@@ -1,0 +1,34 @@
+package dev.keystores.inventory;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionException;
+
+/** Tells whether the database could not be reached, or was lost in the middle: both pass, and neither is a fault of ours. */
+public final class DatabaseOutage {
+
+    /** Class 08 of the SQL standard: connection exception. */
+    private static final String CONNECTION = "08";
+
+    private DatabaseOutage() {}
+
+    public static boolean caused(Exception exception) {
+        return exception instanceof DataAccessResourceFailureException
+                || ((exception instanceof DataAccessException || exception instanceof TransactionException)
+                        && Stream.<Throwable>iterate(exception, cause -> cause != null, Throwable::getCause)
+                                .anyMatch(DatabaseOutage::connectionLost));
+    }
+
+    private static boolean connectionLost(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof SQLTransientConnectionException
+                || cause instanceof SQLNonTransientConnectionException
+                || (cause instanceof SQLException sql
+                        && String.valueOf(sql.getSQLState()).startsWith(CONNECTION));
+    }
+}
