@@ -15,6 +15,9 @@ public final class DatabaseOutage {
     /** Class 08 of the SQL standard: connection exception. */
     private static final String CONNECTION = "08";
 
+    /** H2's own for what it could not read or write, be it a file or a connection. */
+    private static final String H2_INPUT_OUTPUT = "90028";
+
     private DatabaseOutage() {}
 
     public static boolean caused(Exception exception) {
@@ -28,7 +31,10 @@ public final class DatabaseOutage {
         return cause instanceof IOException
                 || cause instanceof SQLTransientConnectionException
                 || cause instanceof SQLNonTransientConnectionException
-                || (cause instanceof SQLException sql
-                        && String.valueOf(sql.getSQLState()).startsWith(CONNECTION));
+                || (cause instanceof SQLException sql && lost(String.valueOf(sql.getSQLState())));
+    }
+
+    private static boolean lost(String sqlState) {
+        return sqlState.startsWith(CONNECTION) || sqlState.equals(H2_INPUT_OUTPUT);
     }
 }

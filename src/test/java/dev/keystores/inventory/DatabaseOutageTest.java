@@ -20,7 +20,8 @@ class DatabaseOutageTest {
             new DataAccessResourceFailureException("refused"),
             new CannotCreateTransactionException("no connection", new SQLException("closed", "08003")),
             new TransactionSystemException("commit", new SQLException("lost", "08006")),
-            new UncategorizedSQLException("query", null, new SQLException("broken", "90028", new EOFException()))
+            new UncategorizedSQLException("query", null, new SQLException("broken", "HY000", new EOFException())),
+            new UncategorizedSQLException("query", null, new SQLException("IO Exception", "90028"))
         };
     }
 
