@@ -96,12 +96,21 @@ final class JobPlan {
         return switch (seen.state()) {
             case CONNECTED -> finish(Ends.succeeded(null));
             case CONNECTING -> waiting(job);
-            case FAILED ->
-                news(job, step, seen, CONNECTING, now)
-                        ? finish(Ends.connectFailed(job, seen.connectionErrorCode()))
-                        : new Wait(step.settlesAt(grace));
+            case FAILED -> failed(job, step, seen, now);
             case DISCONNECTING, DISCONNECTED -> notConnecting(job, step, seen, now);
         };
+    }
+
+    private NextStep failed(Job job, Step step, Sighting.Seen seen, Instant now) {
+        var neverTaken =
+                step.lookAgain() && step.asks() == 1 && !step.seenSince().contains(CONNECTING);
+        if (neverTaken && job.change() instanceof Change.Connect) {
+            // It was FAILED all along, and KMS knew before it showed us.
+            return finish(Ends.repairFirst(job, seen.connectionErrorCode()));
+        }
+        return news(job, step, seen, CONNECTING, now)
+                ? finish(Ends.connectFailed(job, seen.connectionErrorCode()))
+                : new Wait(step.settlesAt(grace));
     }
 
     private NextStep notConnecting(Job job, Step step, Sighting.Seen seen, Instant now) {

@@ -440,6 +440,13 @@ class JobPlanTest {
         }
 
         @Test
+        void tellsToRepairAStoreThatWasFailedBeforeItCouldBeAsked() {
+            var story = Story.of(CONNECT).sees(DISCONNECTED).toldInvalidState();
+
+            assertThat(story.seconds(2).sees(FAILED).then()).isEqualTo("failed REPAIR_FIRST");
+        }
+
+        @Test
         void givesUpAfterThreeAsks() {
             var story = Story.of(CONNECT).sees(DISCONNECTED).toldInvalidState();
             story.seconds(GRACE).sees(DISCONNECTED).toldInvalidState();
