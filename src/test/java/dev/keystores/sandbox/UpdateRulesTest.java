@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.sandbox.cloudhsm.ClusterState;
+import dev.keystores.sandbox.kms.Seen;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -47,11 +48,7 @@ class UpdateRulesTest {
     @Test
     void movesToAClusterMadeFromABackupOnly() {
         var original = running.spareCluster(RunningSandbox.EUROPE, 'C');
-        String id = europe.createCustomKeyStore(call -> call.customKeyStoreName("moving")
-                        .cloudHsmClusterId(original.id())
-                        .trustAnchorCertificate(original.trustAnchorCertificate())
-                        .keyStorePassword("kmsPassword1"))
-                .customKeyStoreId();
+        String id = createdOn(original);
         String related = running.spareCluster(RunningSandbox.EUROPE, 'D').id();
 
         refuses(id, call -> call.cloudHsmClusterId("cluster-nosuchcluster"), CloudHsmClusterNotFoundException.class);
@@ -65,6 +62,47 @@ class UpdateRulesTest {
         update(id, call -> call.cloudHsmClusterId(related));
 
         assertThat(running.store(id).backedBy()).isEqualTo(related);
+    }
+
+    @Test
+    void takesANewPasswordOnlyForAClusterThatCouldBeUsed() {
+        String id = RunningSandbox.HSM_CONNECTS;
+        Consumer<UpdateCustomKeyStoreRequest.Builder> password = call -> call.keyStorePassword("otherPassword1");
+        ClusterControl cluster = running.control().cluster("cluster-hsmConnects");
+
+        cluster.activeHsms(0);
+        refuses(id, password, CloudHsmClusterInvalidConfigurationException.class);
+        cluster.activeHsms(1);
+        refuses(id, password, CloudHsmClusterInvalidConfigurationException.class);
+        cluster.activeHsms(2).state(ClusterState.UNINITIALIZED);
+        refuses(id, password, CloudHsmClusterNotActiveException.class);
+        cluster.state(ClusterState.ACTIVE);
+        running.clock.advance(Duration.ofSeconds(1));
+        update(id, password);
+        cluster.remove();
+        refuses(id, password, CloudHsmClusterNotFoundException.class);
+    }
+
+    @Test
+    void looksAtTheClusterThatTheStoreMovesToAndNotAtTheOneItLeaves() {
+        var original = running.spareCluster(RunningSandbox.EUROPE, 'C');
+        String id = createdOn(original);
+        String related = running.spareCluster(RunningSandbox.EUROPE, 'D').id();
+        running.control().cluster(original.id()).activeHsms(0);
+
+        running.clock.advance(Duration.ofSeconds(1));
+        update(id, call -> call.cloudHsmClusterId(related).keyStorePassword("otherPassword1"));
+
+        assertThat(running.store(id).backedBy()).isEqualTo(related);
+    }
+
+    @Test
+    void renamesEvenWithoutACluster() {
+        running.control().cluster("cluster-hsmConnects").remove();
+
+        update(RunningSandbox.HSM_CONNECTS, call -> call.newCustomKeyStoreName("payments"));
+
+        assertThat(running.store(RunningSandbox.HSM_CONNECTS).name()).isEqualTo("payments");
     }
 
     @Test
@@ -137,6 +175,14 @@ class UpdateRulesTest {
                         () -> europe.connectCustomKeyStore(call -> call.customKeyStoreId(RunningSandbox.HSM_CONNECTS)))
                 .isInstanceOf(CloudHsmClusterNotActiveException.class);
         assertThat(running.state(RunningSandbox.HSM_CONNECTS)).isEqualTo("DISCONNECTED");
+    }
+
+    private String createdOn(Seen.Cluster cluster) {
+        return europe.createCustomKeyStore(call -> call.customKeyStoreName("moving")
+                        .cloudHsmClusterId(cluster.id())
+                        .trustAnchorCertificate(cluster.trustAnchorCertificate())
+                        .keyStorePassword("kmsPassword1"))
+                .customKeyStoreId();
     }
 
     private void update(String id, Consumer<UpdateCustomKeyStoreRequest.Builder> change) {

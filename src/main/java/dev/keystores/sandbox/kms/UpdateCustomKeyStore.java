@@ -44,15 +44,16 @@ record UpdateCustomKeyStore(ProxyRules proxies) implements Operation.Change {
     private static Backing updated(WorldState world, Backing.CloudHsm backing, Members input) {
         Limits.requireNone(input, Limits.OF_EXTERNAL);
         Optional<Secret> password = input.text(Limits.PASSWORD).map(Secret::new);
-        Optional<Cluster> cluster = input.text(Limits.CLUSTER_ID).map(id -> ClusterRules.usable(world, id));
-        if (cluster.filter(found -> !found.isAnchoredBy(backing.trustAnchorCertificate()))
-                .isPresent()) {
+        Optional<String> clusterId = input.text(Limits.CLUSTER_ID);
+        if (password.isEmpty() && clusterId.isEmpty()) {
+            return backing;
+        }
+        Cluster cluster = ClusterRules.usable(world, clusterId.orElse(backing.clusterId()));
+        if (!cluster.isAnchoredBy(backing.trustAnchorCertificate())) {
             throw Refusals.clusterNotRelated();
         }
         return new Backing.CloudHsm(
-                cluster.map(Cluster::id).orElse(backing.clusterId()),
-                backing.trustAnchorCertificate(),
-                password.orElse(backing.password()));
+                cluster.id(), backing.trustAnchorCertificate(), password.orElse(backing.password()));
     }
 
     private Backing updated(WorldState world, String id, Backing.External backing, Members input, Instant now) {
