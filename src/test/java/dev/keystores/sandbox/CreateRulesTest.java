@@ -137,6 +137,15 @@ class CreateRulesTest {
     }
 
     @Test
+    void takesHostNamesThatDifferInCaseOnlyForTheSame() {
+        create(onProxy("first", SPARE_PROXY, "/kms/xks/v1"));
+
+        refuses(onProxy("second", "SPARE-1.Xks.sandbox.example", "/kms/xks/v1"), XksProxyUriInUseException.class);
+        create(onProxy("second", "SPARE-1.Xks.sandbox.example", "/other/kms/xks/v1"));
+        create(onProxy("third", SPARE_PROXY, "/Other/kms/xks/v1"));
+    }
+
+    @Test
     void refusesAProxyThatCannotBeAskedForItsHealth() {
         Consumer<CreateCustomKeyStoreRequest.Builder> wanted = onProxy("x", "new.example", "/kms/xks/v1");
         ProxyControl proxy = running.control().proxy("new.example");

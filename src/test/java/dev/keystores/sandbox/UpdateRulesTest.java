@@ -120,6 +120,11 @@ class UpdateRulesTest {
                 id,
                 call -> call.xksProxyUriEndpoint("https://expired-certificate.xks.sandbox.example"),
                 XksProxyUriInUseException.class);
+        refuses(
+                america,
+                id,
+                call -> call.xksProxyUriEndpoint("https://Expired-Certificate.xks.sandbox.example"),
+                XksProxyUriInUseException.class);
         america.updateCustomKeyStore(
                 call -> call.customKeyStoreId(id).xksProxyUriEndpoint("https://spare-2.xks.sandbox.example"));
 

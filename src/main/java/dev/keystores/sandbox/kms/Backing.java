@@ -23,6 +23,11 @@ sealed interface Backing {
             return endpoint.substring("https://".length()).toLowerCase(Locale.ROOT);
         }
 
+        /** Host names compare without case, paths with it. */
+        boolean sameAs(ProxyUri other) {
+            return host().equals(other.host()) && path.equals(other.path);
+        }
+
         @Override
         public String toString() {
             return endpoint + path;

@@ -20,7 +20,7 @@ record ProxyRules(Proxies proxies) {
     void requireUnused(WorldState world, Backing.ProxyUri uri, String exceptId) {
         boolean used = world.storeWhere(store -> !store.id().equals(exceptId)
                         && store.backing() instanceof Backing.External other
-                        && other.uri().equals(uri))
+                        && other.uri().sameAs(uri))
                 .isPresent();
         if (used) {
             throw Refusals.proxyUriInUse();
