@@ -46,10 +46,6 @@ public record Cluster(String id, ClusterState state, int activeHsms, boolean kms
         return activeHsms >= 2;
     }
 
-    public boolean sharesHistoryWith(Cluster other) {
-        return lineage.equals(other.lineage);
-    }
-
     /** Stands for the content of {@code customerCA.crt}: PEM in its shape, a name of the lineage inside. */
     public String trustAnchorCertificate() {
         byte[] name = ("sandbox cluster certificate of " + lineage).getBytes(StandardCharsets.UTF_8);
