@@ -183,6 +183,7 @@ class CreateRulesTest {
         invalid(onProxy("x", SPARE_PROXY, "/kms/xks/v1").andThen(call -> call.xksProxyConnectivity((String) null)));
         invalid(onProxy("x", SPARE_PROXY, "/kms/xks/v1")
                 .andThen(call -> call.xksProxyAuthenticationCredential(half -> half.accessKeyId("A".repeat(20)))));
+        invalid(onProxy("x", SPARE_PROXY, "/kms/xks/v1").andThen(call -> call.xksProxyVpcEndpointServiceName("")));
         invalid(onProxy("x", SPARE_PROXY, "/kms/xks/v1").andThen(call -> call.keyStorePassword("kmsPassword1")));
     }
 

@@ -150,12 +150,37 @@ class UpdateRulesTest {
     }
 
     @Test
+    void takesAnEmptyServiceNameOnTheWayBackToAPublicEndpointOnly() {
+        String id = RunningSandbox.XKS_CONNECTS;
+        String endpoint = "https://spare-3.xks.sandbox.example";
+
+        america.updateCustomKeyStore(call -> call.customKeyStoreId(id)
+                .xksProxyConnectivity("PUBLIC_ENDPOINT")
+                .xksProxyUriEndpoint(endpoint)
+                .xksProxyVpcEndpointServiceName(""));
+
+        assertThat(running.store(id).backedBy()).isEqualTo(endpoint + "/kms/xks/v1");
+        invalid(america, id, call -> call.xksProxyVpcEndpointServiceName(""));
+        invalid(
+                america,
+                id,
+                call -> call.xksProxyConnectivity("VPC_ENDPOINT_SERVICE").xksProxyVpcEndpointServiceName(""));
+        invalid(
+                america,
+                id,
+                call -> call.xksProxyConnectivity("PUBLIC_ENDPOINT").xksProxyVpcEndpointServiceName("x"));
+        invalid(
+                america,
+                id,
+                call -> call.xksProxyConnectivity("PUBLIC_ENDPOINT")
+                        .xksProxyVpcEndpointServiceName("")
+                        .xksProxyVpcEndpointServiceOwner("111122223333"));
+        invalid(europe, RunningSandbox.HSM_CONNECTS, call -> call.xksProxyVpcEndpointServiceName(""));
+    }
+
+    @Test
     void refusesPropertiesOfTheOtherType() {
-        assertThatThrownBy(() -> update(RunningSandbox.HSM_CONNECTS, call -> call.xksProxyUriPath("/kms/xks/v1")))
-                .isInstanceOfSatisfying(
-                        KmsException.class,
-                        refused -> assertThat(refused.awsErrorDetails().errorCode())
-                                .isEqualTo("ValidationException"));
+        invalid(europe, RunningSandbox.HSM_CONNECTS, call -> call.xksProxyUriPath("/kms/xks/v1"));
     }
 
     @Test
@@ -207,5 +232,14 @@ class UpdateRulesTest {
         running.clock.advance(Duration.ofSeconds(1));
         assertThatThrownBy(() -> kms.updateCustomKeyStore(call -> change.accept(call.customKeyStoreId(id))))
                 .isInstanceOf(with);
+    }
+
+    private void invalid(KmsClient kms, String id, Consumer<UpdateCustomKeyStoreRequest.Builder> change) {
+        running.clock.advance(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> kms.updateCustomKeyStore(call -> change.accept(call.customKeyStoreId(id))))
+                .isInstanceOfSatisfying(
+                        KmsException.class,
+                        refused -> assertThat(refused.awsErrorDetails().errorCode())
+                                .isEqualTo("ValidationException"));
     }
 }

@@ -73,7 +73,7 @@ record CreateCustomKeyStore(ProxyRules proxies, Supplier<String> newId) implemen
                 ProxyRules.credential(input).orElseThrow(() -> input.missing(Limits.CREDENTIAL));
         Connectivity connectivity = input.choice(Limits.CONNECTIVITY, Connectivity.class)
                 .orElseThrow(() -> input.missing(Limits.CONNECTIVITY));
-        ProxyRules.requirePublic(input, Optional.of(connectivity));
+        ProxyRules.requirePublic(input, Optional.of(connectivity), input.text(Limits.SERVICE_NAME));
         return new Backing.External(uri, credential);
     }
 

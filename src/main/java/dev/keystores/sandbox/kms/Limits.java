@@ -21,6 +21,7 @@ final class Limits {
             20,
             64,
             "(com|eu)\\.amazonaws\\.vpce\\.([a-z]+-){2,3}\\d+\\.vpce-svc-[0-9a-z]+");
+    static final Limit ANY_SERVICE_NAME = Limit.length(SERVICE_NAME.member(), 0, Integer.MAX_VALUE);
     static final Limit SERVICE_OWNER = Limit.shape("XksProxyVpcEndpointServiceOwner", 12, 12, "\\d{12}");
     static final Limit ACCESS_KEY_ID = Limit.shape("AccessKeyId", 20, 30, "[A-Z2-7]+");
     static final Limit SECRET_KEY = Limit.shape("RawSecretAccessKey", 43, 64, "[a-zA-Z0-9/+=]+");

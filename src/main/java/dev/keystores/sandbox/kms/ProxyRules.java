@@ -28,8 +28,7 @@ record ProxyRules(Proxies proxies) {
     }
 
     /** Only public endpoints exist so far, so no name of a VPC endpoint service is one that can be found. */
-    static void requirePublic(Members input, Optional<Connectivity> connectivity) {
-        Optional<String> service = input.text(Limits.SERVICE_NAME);
+    static void requirePublic(Members input, Optional<Connectivity> connectivity, Optional<String> service) {
         Optional<String> owner = input.text(Limits.SERVICE_OWNER);
         if (connectivity.equals(Optional.of(Connectivity.VPC_ENDPOINT_SERVICE))) {
             service.orElseThrow(() -> input.missing(Limits.SERVICE_NAME.member()));

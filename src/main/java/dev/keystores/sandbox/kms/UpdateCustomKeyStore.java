@@ -59,7 +59,7 @@ record UpdateCustomKeyStore(ProxyRules proxies) implements Operation.Change {
     private Backing updated(WorldState world, String id, Backing.External backing, Members input, Instant now) {
         Limits.requireNone(input, Limits.OF_CLOUDHSM);
         Optional<Connectivity> connectivity = input.choice(Limits.CONNECTIVITY, Connectivity.class);
-        ProxyRules.requirePublic(input, connectivity);
+        ProxyRules.requirePublic(input, connectivity, service(input, connectivity));
         Backing.External changed = new Backing.External(
                 new Backing.ProxyUri(
                         input.text(Limits.URI_ENDPOINT).orElse(backing.uri().endpoint()),
@@ -71,5 +71,12 @@ record UpdateCustomKeyStore(ProxyRules proxies) implements Operation.Change {
             proxies.requireHealthy(changed.uri(), now);
         }
         return changed;
+    }
+
+    /** The operation's text wants an empty name on the way to a public endpoint, against the limits of its own model. */
+    private static Optional<String> service(Members input, Optional<Connectivity> connectivity) {
+        boolean emptied = connectivity.equals(Optional.of(Connectivity.PUBLIC_ENDPOINT))
+                && input.text(Limits.ANY_SERVICE_NAME).equals(Optional.of(""));
+        return emptied ? Optional.empty() : input.text(Limits.SERVICE_NAME);
     }
 }
