@@ -19,6 +19,9 @@ final class ProxyRemedies {
     private static final String CHECK_TARGETS =
             "Behind a load balancer, check that a target in each Availability Zone is healthy: "
                     + "aws elbv2 describe-target-health --target-group-arn $TARGET_GROUP";
+    private static final String READ_CREDENTIAL =
+            "Read into the shell, without leaving them in its history, first the access key id and then the secret that"
+                    + " the proxy holds for KMS: read -r XKS_ACCESS_KEY_ID && read -rs XKS_SECRET";
     private static final String SEND = "Send the proxy what KMS sends it: ";
     private static final String WAIT_FOR_UPDATE = "Give KMS up to five minutes to use the new value everywhere.";
 
@@ -37,7 +40,7 @@ final class ProxyRemedies {
             "The proxy refuses the signature of KMS. KMS holds another access key id or secret than the proxy does, or"
                     + " something between them alters what was signed.",
             "Look up on the proxy, or create there, the credential that is meant for KMS.",
-            "Read its secret into the shell without leaving it in the history: read -rs XKS_SECRET",
+            READ_CREDENTIAL,
             SEND + getHealthStatus("$URI_PATH"),
             "If that is refused as well, set the proxy's clock right and let no reverse proxy alter the Host or X-Amz-Date"
                     + " header.",
@@ -52,6 +55,7 @@ final class ProxyRemedies {
             "A rule of the proxy forbids what KMS asked. Nothing is wrong in KMS.",
             "Find the refused request and the rule that refused it in the proxy's log.",
             "Let KMS call GetHealthStatus without a further rule, as the proxy specification demands.",
+            READ_CREDENTIAL,
             SEND + getHealthStatus("$URI_PATH"),
             REPAIR);
 
@@ -59,6 +63,7 @@ final class ProxyRemedies {
             "xksProxyUriPath",
             "The proxy knows nothing at the path that KMS was given, most often because the path is wrong.",
             "Look up the path in the proxy's settings or documentation, with everything before its end /kms/xks/v1.",
+            READ_CREDENTIAL,
             SEND + getHealthStatus("$NEW_URI_PATH"),
             DISCONNECT,
             "Tell KMS the right path: "
@@ -69,6 +74,7 @@ final class ProxyRemedies {
     static final Remedy XKS_PROXY_INVALID_RESPONSE = later(
             "KMS couldn't read the proxy's answer. The network may have spoilt it once; if it stays, the proxy is at fault.",
             "The first times, go straight to the repair, a few minutes apart.",
+            READ_CREDENTIAL,
             SEND + getHealthStatus("$URI_PATH"),
             "Test the proxy with https://github.com/aws-samples/aws-kms-xksproxy-test-client: ./test-xks-proxy",
             "Fix the proxy, or send the result to its vendor.",
@@ -97,6 +103,7 @@ final class ProxyRemedies {
             "The first times, go straight to the repair, a few minutes apart.",
             CHECK_PORT,
             CHECK_TARGETS,
+            READ_CREDENTIAL,
             "See that not every key manager's healthStatus is UNAVAILABLE: " + getHealthStatus("$URI_PATH"),
             "Check that the round trip from the Region to the key manager takes at most 35 ms.",
             "If the endpoint, path or service name in KMS is wrong, change it with the next steps; else go straight to the"
@@ -109,6 +116,7 @@ final class ProxyRemedies {
     static final Remedy XKS_PROXY_TIMED_OUT = later(
             "The proxy didn't answer within the 250 ms that KMS waits, or its key manager kept it waiting.",
             "Wait a few minutes and, the first times, go straight to the repair.",
+            READ_CREDENTIAL,
             "Measure the answer from within the Region, where it has to come in less than 0.25 s: "
                     + getHealthStatus("$URI_PATH") + " -w '%{time_total}'",
             "If it is slow, give proxy and key manager more capacity, or bring them within 35 ms of the Region.",

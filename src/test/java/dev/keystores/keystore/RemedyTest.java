@@ -29,8 +29,9 @@ class RemedyTest {
     private static final Set<String> FOUND_ON_THE_WAY =
             Set.of(("ADMIN, BACKUP, HSM, HSM_TYPE, INTERFACE, LOAD_BALANCER, NEW_CLUSTER, NEW_PROXY_HOST,"
                             + " NEW_SERVICE_NAME, NEW_URI_PATH, OWNER, SECURITY_GROUP, SUBNET, OTHER_SUBNET, TARGET_GROUP,"
-                            + " VPC, ZONE, PASSWORD, XKS_ACCESS_KEY_ID, XKS_SECRET")
+                            + " VPC, ZONE")
                     .split(", "));
+    private static final Set<String> SECRET = Set.of("PASSWORD", "XKS_ACCESS_KEY_ID", "XKS_SECRET");
 
     private static Stream<Remedy> all() {
         return Remedies.all();
@@ -94,6 +95,20 @@ class RemedyTest {
                 .isEqualTo(!remedy.needsUpdate().isEmpty());
     }
 
+    @ParameterizedTest
+    @MethodSource("all")
+    void readsEachSecretBeforeACommandUsesIt(Remedy remedy) {
+        var steps = remedy.steps();
+
+        assertThat(SECRET).allSatisfy(secret -> {
+            var use = indexOf(steps, step -> step.contains("$" + secret) || step.contains("${" + secret));
+            var read = indexOf(steps, step -> step.matches(".*\\bread -rs? " + secret + "\\b.*"));
+            if (use >= 0) {
+                assertThat(read).as("where %s is read", secret).isBetween(0, use - 1);
+            }
+        });
+    }
+
     @Test
     void leavesOpenOnlyTheVariablesThatAreDocumented() {
         var used = Remedies.all()
@@ -103,7 +118,7 @@ class RemedyTest {
                 .collect(Collectors.toSet());
 
         assertThat(used)
-                .isEqualTo(Stream.of(VARIABLES, FOUND_ON_THE_WAY)
+                .isEqualTo(Stream.of(VARIABLES, FOUND_ON_THE_WAY, SECRET)
                         .flatMap(Set::stream)
                         .collect(Collectors.toSet()));
     }
