@@ -23,8 +23,8 @@ final class ProxyRemedies {
             "Read into the shell, without leaving them in its history, first the access key id and then the secret that"
                     + " the proxy holds for KMS: read -r XKS_ACCESS_KEY_ID && read -rs XKS_SECRET";
     private static final String SEND = "Send the proxy what KMS sends it: ";
-    private static final String WAIT_FOR_UPDATE = "Give KMS up to five minutes to use the new value everywhere.";
 
+    static final String WAIT_FOR_UPDATE = "Give KMS up to five minutes to use the new value everywhere.";
     static final String UPDATE_ENDPOINT =
             "aws kms update-custom-key-store --custom-key-store-id $ID --xks-proxy-uri-endpoint https://$NEW_PROXY_HOST";
 
@@ -95,6 +95,7 @@ final class ProxyRemedies {
                     + " to the repair.",
             DISCONNECT,
             "Tell KMS the right endpoint: " + UPDATE_ENDPOINT,
+            WAIT_FOR_UPDATE,
             REPAIR);
 
     static final Remedy XKS_PROXY_NOT_REACHABLE = later(
@@ -111,6 +112,7 @@ final class ProxyRemedies {
             DISCONNECT,
             "Tell KMS what is right (--xks-proxy-uri-path or --xks-proxy-vpc-endpoint-service-name where that was wrong): "
                     + UPDATE_ENDPOINT,
+            WAIT_FOR_UPDATE,
             REPAIR);
 
     static final Remedy XKS_PROXY_TIMED_OUT = later(

@@ -1,6 +1,7 @@
 package dev.keystores.keystore;
 
 import static dev.keystores.keystore.ProxyRemedies.UPDATE_ENDPOINT;
+import static dev.keystores.keystore.ProxyRemedies.WAIT_FOR_UPDATE;
 import static dev.keystores.keystore.Remedy.DISCONNECT;
 import static dev.keystores.keystore.Remedy.REPAIR;
 import static dev.keystores.keystore.Remedy.afterFix;
@@ -27,6 +28,7 @@ final class VpcEndpointServiceRemedies {
             "If the endpoint in KMS is wrong, change that with the next steps; else go straight to the repair.",
             DISCONNECT,
             "Tell KMS the endpoint with the private DNS name: " + UPDATE_ENDPOINT,
+            WAIT_FOR_UPDATE,
             REPAIR);
 
     static final Remedy XKS_VPC_ENDPOINT_SERVICE_NOT_FOUND = afterFix(
@@ -45,6 +47,7 @@ final class VpcEndpointServiceRemedies {
                     + "aws kms update-custom-key-store --custom-key-store-id $ID"
                     + " --xks-proxy-vpc-endpoint-service-name $NEW_SERVICE_NAME"
                     + " --xks-proxy-vpc-endpoint-service-owner $OWNER",
+            WAIT_FOR_UPDATE,
             REPAIR);
 
     private VpcEndpointServiceRemedies() {}

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,17 @@ class RemedyTest {
         if (update >= 0) {
             assertThat(steps.subList(0, update)).anyMatch(step -> step.contains("wait until it is DISCONNECTED"));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void waitsAfterEachUpdateOfAProxyBeforeItConnects(Remedy remedy) {
+        var steps = remedy.steps();
+
+        assertThat(IntStream.range(0, steps.size())
+                        .filter(at -> steps.get(at).matches(".*aws kms update-custom-key-store.* --xks-proxy-.*")))
+                .allSatisfy(update -> assertThat(steps.subList(update + 1, steps.size() - 1))
+                        .anyMatch(step -> step.contains("up to five minutes")));
     }
 
     @ParameterizedTest
