@@ -25,8 +25,11 @@ final class ProxyRemedies {
     private static final String SEND = "Send the proxy what KMS sends it: ";
 
     static final String WAIT_FOR_UPDATE = "Give KMS up to five minutes to use the new value everywhere.";
+
+    /** Goes on behind the words that say what to update. */
     static final String UPDATE_ENDPOINT =
-            "aws kms update-custom-key-store --custom-key-store-id $ID --xks-proxy-uri-endpoint https://$NEW_PROXY_HOST";
+            ". AWS CLI 1 would fetch the endpoint as a page, so take version 2, or first run aws configure set"
+                    + " cli_follow_urlparam false: aws kms update-custom-key-store --custom-key-store-id $ID --xks-proxy-uri-endpoint https://$NEW_PROXY_HOST";
 
     static final Remedy NETWORK_ERRORS = later(
             "KMS didn't get through to the proxy over the network. That usually passes.",
@@ -94,7 +97,7 @@ final class ProxyRemedies {
             "If the certificate is right and the endpoint in KMS is wrong, change that with the next steps; else go straight"
                     + " to the repair.",
             DISCONNECT,
-            "Tell KMS the right endpoint: " + UPDATE_ENDPOINT,
+            "Tell KMS the right endpoint" + UPDATE_ENDPOINT,
             WAIT_FOR_UPDATE,
             REPAIR);
 
@@ -110,8 +113,8 @@ final class ProxyRemedies {
             "If the endpoint, path or service name in KMS is wrong, change it with the next steps; else go straight to the"
                     + " repair.",
             DISCONNECT,
-            "Tell KMS what is right (--xks-proxy-uri-path or --xks-proxy-vpc-endpoint-service-name where that was wrong): "
-                    + UPDATE_ENDPOINT,
+            "Tell KMS the right endpoint, or take --xks-proxy-uri-path or --xks-proxy-vpc-endpoint-service-name where that was"
+                    + " wrong" + UPDATE_ENDPOINT,
             WAIT_FOR_UPDATE,
             REPAIR);
 

@@ -27,7 +27,7 @@ final class VpcEndpointServiceRemedies {
                     + "aws ec2 start-vpc-endpoint-service-private-dns-verification --service-id $SERVICE_ID",
             "If the endpoint in KMS is wrong, change that with the next steps; else go straight to the repair.",
             DISCONNECT,
-            "Tell KMS the endpoint with the private DNS name: " + UPDATE_ENDPOINT,
+            "Tell KMS the endpoint with the private DNS name" + UPDATE_ENDPOINT,
             WAIT_FOR_UPDATE,
             REPAIR);
 

@@ -95,6 +95,15 @@ class RemedyTest {
                         .anyMatch(step -> step.contains("up to five minutes")));
     }
 
+    /** KMS Developer Guide, update-xks-keystore: version 1 of the AWS CLI fetches what a value that is an address names. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void saysWhichAwsCliTakesAnAddressAsItIs(Remedy remedy) {
+        assertThat(remedy.steps())
+                .filteredOn(step -> step.matches(".*: aws .*https?://.*"))
+                .allMatch(step -> step.contains("take version 2") && step.contains("cli_follow_urlparam false"));
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void saysHowToUpdateWhatNeedsIt(Remedy remedy) {
