@@ -10,8 +10,9 @@ import static dev.keystores.keystore.Remedy.neverWithoutNew;
 /** What cures the failures of {@code kmsuser}, as whom KMS logs in to a cluster (KMS Developer Guide, fix-keystore). */
 final class KmsuserRemedies {
 
-    private static final String LOG_IN = "Start cloudhsm-cli interactive and log in to the cluster as an admin: "
-            + "login --username $ADMIN --role admin";
+    private static final String LOG_IN =
+            "Start cloudhsm-cli interactive and log in to the cluster as an admin, by that admin's name: "
+                    + "login --username admin --role admin";
     private static final String CHANGE_PASSWORD =
             "Give kmsuser a new password of 7 to 32 letters and digits, which unlocks it too: "
                     + "user change-password --username kmsuser --role crypto-user";
@@ -21,7 +22,7 @@ final class KmsuserRemedies {
     private static final String READ_PASSWORD =
             "Read that password into the shell without leaving it in the history: " + "read -rs PASSWORD";
     private static final String UPDATE_PASSWORD = "Tell KMS this password, which changes nothing in the cluster: "
-            + "aws kms update-custom-key-store --custom-key-store-id $ID --key-store-password \"$PASSWORD\"";
+            + "aws kms update-custom-key-store --custom-key-store-id ${ID:?} --key-store-password \"${PASSWORD:?}\"";
 
     static final Remedy INVALID_CREDENTIALS = neverWithoutNew(
             "keyStorePassword",

@@ -8,18 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A step says one thing to do. Where that is a command, the step ends with it, after the step's only colon and blank.
  * Commands are for AWS CLI 2 with credentials of the key store's account and Region, or for CloudHSM CLI (Client SDK 5).
- * What differs from store to store stands in them as a shell variable:
+ * What differs from store to store stands in them as a shell variable, written {@code ${ID:?}}: one that nobody has set
+ * stops the command, which without its value could mean every cluster there is.
  *
  * <ul>
- *   <li>known of the key store: {@code $ID}, {@code $REGION}, {@code $ACCOUNT_ARN}
- *       ({@code arn:aws:iam::111122223333:root}), {@code $CLUSTER}, {@code $PROXY_HOST} (the endpoint without
- *       {@code https://}), {@code $URI_PATH}, {@code $SERVICE_NAME} and its last part {@code $SERVICE_ID}
+ *   <li>known of the key store: {@code ID}, {@code REGION}, {@code ACCOUNT_ARN}
+ *       ({@code arn:aws:iam::111122223333:root}), {@code CLUSTER}, {@code PROXY_HOST} (the endpoint without
+ *       {@code https://}), {@code URI_PATH}, {@code SERVICE_NAME} and its last part {@code SERVICE_ID}
  *       ({@code vpce-svc-...});
- *   <li>found or chosen on the way: {@code $ADMIN}, {@code $BACKUP}, {@code $HSM}, {@code $HSM_TYPE}, {@code $INTERFACE},
- *       {@code $LOAD_BALANCER}, {@code $NEW_CLUSTER}, {@code $NEW_PROXY_HOST}, {@code $NEW_SERVICE_NAME},
- *       {@code $NEW_URI_PATH}, {@code $OWNER} (an account), {@code $SECURITY_GROUP}, {@code $SUBNET},
- *       {@code $OTHER_SUBNET}, {@code $TARGET_GROUP}, {@code $VPC}, {@code $ZONE};
- *   <li>secret: {@code $PASSWORD}, {@code $XKS_ACCESS_KEY_ID}, {@code $XKS_SECRET}.
+ *   <li>found or chosen on the way: {@code BACKUP}, {@code HSM}, {@code HSM_TYPE}, {@code INTERFACE},
+ *       {@code LOAD_BALANCER}, {@code NEW_CLUSTER}, {@code NEW_PROXY_HOST}, {@code NEW_SERVICE_NAME},
+ *       {@code NEW_URI_PATH}, {@code OWNER} (an account), {@code SECURITY_GROUP}, {@code SUBNET},
+ *       {@code OTHER_SUBNET}, {@code TARGET_GROUP}, {@code VPC}, {@code ZONE};
+ *   <li>secret: {@code PASSWORD}, {@code XKS_ACCESS_KEY_ID}, {@code XKS_SECRET}.
  * </ul>
  *
  * @param needsUpdate properties that must get a new value first, named as in our REST API ({@code keyStorePassword},

@@ -25,10 +25,11 @@ class RemedyTest {
 
     private static final Pattern COMMAND = Pattern.compile(
             "(aws (kms|cloudhsmv2|ec2|elbv2) |curl |openssl |nc |read |\\./|login |logout|user (list|create|change-password)).*");
-    private static final Set<String> VARIABLES =
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):\\?}");
+    private static final Set<String> KNOWN =
             Set.of("ID, REGION, ACCOUNT_ARN, CLUSTER, PROXY_HOST, URI_PATH, SERVICE_NAME, SERVICE_ID".split(", "));
     private static final Set<String> FOUND_ON_THE_WAY =
-            Set.of(("ADMIN, BACKUP, HSM, HSM_TYPE, INTERFACE, LOAD_BALANCER, NEW_CLUSTER, NEW_PROXY_HOST,"
+            Set.of(("BACKUP, HSM, HSM_TYPE, INTERFACE, LOAD_BALANCER, NEW_CLUSTER, NEW_PROXY_HOST,"
                             + " NEW_SERVICE_NAME, NEW_URI_PATH, OWNER, SECURITY_GROUP, SUBNET, OTHER_SUBNET, TARGET_GROUP,"
                             + " VPC, ZONE")
                     .split(", "));
@@ -122,7 +123,7 @@ class RemedyTest {
         var steps = remedy.steps();
 
         assertThat(SECRET).allSatisfy(secret -> {
-            var use = indexOf(steps, step -> step.contains("$" + secret) || step.contains("${" + secret));
+            var use = indexOf(steps, step -> step.contains("${" + secret));
             var read = indexOf(steps, step -> step.matches(".*\\bread -rs? " + secret + "\\b.*"));
             if (use >= 0) {
                 assertThat(read).as("where %s is read", secret).isBetween(0, use - 1);
@@ -130,16 +131,29 @@ class RemedyTest {
         });
     }
 
+    /** Without its value, {@code --filters clusterIds=$CLUSTER} shows every cluster. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void letsAVariableThatIsNotSetStopTheCommand(Remedy remedy) {
+        assertThat(Remedies.texts(remedy)).allSatisfy(text -> {
+            var command = text.contains(": ") ? text.substring(text.indexOf(": ")) : "";
+            var prose = text.substring(0, text.length() - command.length());
+
+            assertThat(prose).doesNotContain("$");
+            assertThat(VARIABLE.matcher(command).replaceAll("")).doesNotContain("$");
+        });
+    }
+
     @Test
     void leavesOpenOnlyTheVariablesThatAreDocumented() {
         var used = Remedies.all()
                 .flatMap(Remedies::texts)
-                .flatMap(text -> Pattern.compile("\\$([A-Z_]+)").matcher(text).results())
+                .flatMap(text -> VARIABLE.matcher(text).results())
                 .map((MatchResult variable) -> variable.group(1))
                 .collect(Collectors.toSet());
 
         assertThat(used)
-                .isEqualTo(Stream.of(VARIABLES, FOUND_ON_THE_WAY, SECRET)
+                .isEqualTo(Stream.of(KNOWN, FOUND_ON_THE_WAY, SECRET)
                         .flatMap(Set::stream)
                         .collect(Collectors.toSet()));
     }
