@@ -55,9 +55,24 @@ public record Remedy(String cause, List<String> steps, Retry retry, List<String>
 
     /** The remedy of a code as KMS wrote it; one we don't know gets a remedy that says so. */
     public static Remedy of(@Nullable String connectionErrorCode, KeyStoreType type) {
+        if (connectionErrorCode == null || connectionErrorCode.isBlank()) {
+            return withoutCode();
+        }
         return ConnectionErrorCode.of(connectionErrorCode)
                 .map(code -> code.remedy(type))
                 .orElseGet(() -> ofUnknown(connectionErrorCode));
+    }
+
+    /** For a key store that KMS shows as FAILED without saying why. */
+    public static Remedy withoutCode() {
+        return later(
+                "KMS shows the key store as FAILED and gives no code that would say why.",
+                "Wait a few minutes and, the first time, go straight to the repair.",
+                "If it fails again, look whether KMS gives a code by now, and follow the remedy of that one: "
+                        + "aws kms describe-custom-key-stores --custom-key-store-id ${ID:?}",
+                "If there is still none, open a case with AWS Support, and name the key store's id and the request id of its"
+                        + " connect.",
+                REPAIR);
     }
 
     static Remedy later(String cause, String... steps) {
@@ -72,12 +87,9 @@ public record Remedy(String cause, List<String> steps, Retry retry, List<String>
         return new Remedy(cause, List.of(steps), Retry.NEVER, List.of(property));
     }
 
-    private static Remedy ofUnknown(@Nullable String code) {
-        var cause = code == null || code.isBlank()
-                ? "KMS gave no code for this failure."
-                : "KMS gave the code " + code + ", which this version doesn't know.";
+    private static Remedy ofUnknown(String code) {
         return afterFix(
-                cause,
+                "KMS gave the code " + code + ", which this version doesn't know.",
                 "Look for it under ConnectionErrorCode on " + CODES + " in the KMS API Reference.",
                 "Do what is said there; where nothing is, ask AWS Support, and name the key store's id and this code.",
                 "See whether a newer version of this service knows it.",

@@ -171,8 +171,21 @@ class RemedyTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "  ", "null", "user_logged_in", "USER_LOGGED_IN ", "$1\\E%s", "<b>\n\0"})
-    void takesWhateverKmsMayWrite(@Nullable String code) {
+    @ValueSource(strings = {"", "  "})
+    void saysThatKmsGaveNoCode(@Nullable String code) {
+        var remedy = Remedy.of(code, KeyStoreType.AWS_CLOUDHSM);
+
+        assertThat(remedy).isEqualTo(Remedy.withoutCode());
+        assertThat(remedy.cause()).contains("FAILED").contains("no code").doesNotContain("know");
+        assertThat(remedy.steps())
+                .anyMatch(step -> step.contains("describe-custom-key-stores"))
+                .anyMatch(step -> step.contains("AWS Support"));
+        assertThat(remedy.retry()).isEqualTo(Retry.LATER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "user_logged_in", "USER_LOGGED_IN ", "$1\\E%s", "<b>\n\0"})
+    void takesWhateverKmsMayWrite(String code) {
         var remedy = Remedy.of(code, KeyStoreType.EXTERNAL_KEY_STORE);
 
         assertThat(remedy.cause()).startsWith("KMS gave ");
