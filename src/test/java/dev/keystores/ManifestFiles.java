@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
@@ -36,22 +37,15 @@ final class ManifestFiles {
                 .toList();
     }
 
+    static List<Kustomization> kustomizations() throws IOException {
+        return files(file -> file.endsWith(KUSTOMIZATION))
+                .map(file -> new Kustomization(file.getParent(), new Yaml().load(text(file))))
+                .toList();
+    }
+
     /** What the kustomizations refer to in their own folders. */
     static Set<Path> namedByKustomizations() throws IOException {
-        var named = new TreeSet<Path>();
-        files(file -> file.endsWith(KUSTOMIZATION)).forEach(file -> {
-            Map<String, Object> kustomization = new Yaml().load(text(file));
-            var folder = file.getParent();
-            strings(kustomization.get("resources"))
-                    .forEach(name -> named.add(folder.resolve(name).normalize()));
-            maps(kustomization.get("patches"))
-                    .filter(patch -> patch.containsKey("path"))
-                    .forEach(patch -> named.add(folder.resolve(String.valueOf(patch.get("path")))));
-            maps(kustomization.get("configMapGenerator"))
-                    .flatMap(map -> strings(map.get("files")))
-                    .forEach(name -> named.add(folder.resolve(name)));
-        });
-        return named;
+        return kustomizations().stream().flatMap(Kustomization::named).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<Path> files(Predicate<Path> wanted) throws IOException {
@@ -76,6 +70,34 @@ final class ManifestFiles {
         return list instanceof Collection<?> found
                 ? found.stream().filter(Map.class::isInstance).map(item -> (Map<?, ?>) item)
                 : Stream.empty();
+    }
+
+    record Kustomization(Path folder, Map<String, Object> content) {
+
+        boolean setsImages() {
+            return content.containsKey("images");
+        }
+
+        List<Path> components() {
+            return paths(strings(content.get("components"))).toList();
+        }
+
+        Stream<Path> named() {
+            var patches = maps(content.get("patches"))
+                    .filter(patch -> patch.containsKey("path"))
+                    .map(patch -> String.valueOf(patch.get("path")));
+            var generated = maps(content.get("configMapGenerator")).flatMap(map -> strings(map.get("files")));
+            return Stream.of(
+                            paths(strings(content.get("resources"))),
+                            components().stream(),
+                            paths(patches),
+                            paths(generated))
+                    .flatMap(found -> found);
+        }
+
+        private Stream<Path> paths(Stream<String> names) {
+            return names.map(name -> folder.resolve(name).normalize());
+        }
     }
 
     record Manifest(Path file, Object resource) {

@@ -2,6 +2,7 @@ package dev.keystores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keystores.ManifestFiles.Kustomization;
 import dev.keystores.ManifestFiles.Manifest;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -55,6 +56,32 @@ class ManifestsTest {
     }
 
     @Test
+    void setTheImageInOnePlaceForBothWaysToRun() throws IOException {
+        var kustomizations = ManifestFiles.kustomizations();
+        var image = kustomizations.stream()
+                .filter(Kustomization::setsImages)
+                .map(Kustomization::folder)
+                .toList();
+        assertThat(image).hasSize(1);
+        assertThat(kustomizations)
+                .filteredOn(kustomization -> !kustomization.setsImages())
+                .hasSize(2)
+                .allSatisfy(
+                        kustomization -> assertThat(kustomization.components()).isEqualTo(image));
+    }
+
+    @Test
+    void giveTheStatefulSetAHeadlessServiceAndClientsAnother() {
+        var set = all(StatefulSet.class).findFirst().orElseThrow().getSpec();
+        var headless = all(Service.class)
+                .filter(service -> "None".equals(service.getSpec().getClusterIP()))
+                .map(service -> service.getMetadata().getName());
+        assertThat(headless).containsExactly(set.getServiceName()).doesNotContain("key-store-connector");
+        assertThat(all(Service.class).map(service -> service.getMetadata().getName()))
+                .contains("key-store-connector");
+    }
+
+    @Test
     void leadTheServiceToThePortTheApplicationListensOn() {
         var port = Integer.valueOf(Settings.ofTheApplication().getRequiredProperty("server.port"));
         assertThat(pods())
@@ -91,7 +118,7 @@ class ManifestsTest {
                 .flatMap(found -> found)
                 .filter(selector -> selector != null && !selector.isEmpty())
                 .toList();
-        assertThat(selectors).hasSize(3);
+        assertThat(selectors).hasSize(4);
         assertThat(selectors)
                 .allSatisfy(selector ->
                         assertThat(labels).allSatisfy(own -> assertThat(own).containsAllEntriesOf(selector)));
