@@ -22,9 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(Links.ROOT + "/jobs")
 class JobController {
 
-    /** After every id there can be. */
-    private static final String NEWEST = "~";
-
     private static final Pattern JOB_ID = Pattern.compile("[0-9a-f-]{36}");
 
     private final Jobs jobs;
@@ -63,12 +60,9 @@ class JobController {
         return answers.accepted(jobs.cancel(find(id), reason.from(http)));
     }
 
-    private static String before(@Nullable String cursor) {
-        var place = Page.place(cursor, NEWEST);
-        if (cursor != null && !JOB_ID.matcher(place).matches()) {
-            throw Page.invalid();
-        }
-        return place;
+    private static @Nullable String before(@Nullable String cursor) {
+        var place = Page.place(cursor, JOB_ID);
+        return place == null ? null : place.group();
     }
 
     private Job find(String id) {

@@ -11,6 +11,7 @@ import dev.keystores.keystore.KeyStoreType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +24,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(Links.ROOT + "/key-stores")
 class KeyStoreController {
+
+    private static final Pattern KEY_STORE = Pattern.compile("(?<target>[a-z0-9-]{1,63})/(?<id>[!-~]{1,64})");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final Inventory inventory;
     private final TargetStates states;
@@ -47,12 +51,11 @@ class KeyStoreController {
         if (target != null) {
             lookup.named(target);
         }
-        var place = Page.place(cursor, "/").split("/", 2);
-        if (place.length != 2) {
-            throw Page.invalid();
-        }
+        var place = Page.place(cursor, KEY_STORE);
+        var afterTarget = place == null ? "" : place.group("target");
+        var afterId = place == null ? "" : place.group("id");
         var most = Page.limit(limit);
-        var found = inventory.page(new KeyStoreFilter(target, state, type, q), place[0], place[1], most + 1);
+        var found = inventory.page(new KeyStoreFilter(target, state, type, q), afterTarget, afterId, most + 1);
         var targets = states.all().stream().collect(Collectors.toMap(TargetState::name, Function.identity()));
         var now = clock.instant();
         return Page.of(
@@ -81,11 +84,8 @@ class KeyStoreController {
     }
 
     private static long number(@Nullable String cursor) {
-        try {
-            return Long.parseLong(Page.place(cursor, String.valueOf(Long.MAX_VALUE)));
-        } catch (NumberFormatException strange) {
-            throw Page.invalid();
-        }
+        var place = Page.place(cursor, NUMBER);
+        return place == null ? Long.MAX_VALUE : Long.parseLong(place.group());
     }
 
     /**

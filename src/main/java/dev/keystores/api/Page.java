@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,20 +35,30 @@ record Page<T>(List<T> items, @Nullable String nextCursor) {
         return limit;
     }
 
-    /** The place a cursor stands for; the start for none. */
-    static String place(@Nullable String cursor, String start) {
+    /** The place a cursor stands for, in the form that the list's places have; null for none. */
+    static @Nullable MatchResult place(@Nullable String cursor, Pattern form) {
         if (cursor == null) {
-            return start;
+            return null;
         }
+        var place = form.matcher(decoded(cursor));
+        if (!place.matches()) {
+            throw invalid(null);
+        }
+        return place;
+    }
+
+    private static String decoded(String cursor) {
         try {
             return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException strange) {
-            throw invalid();
+            throw invalid(strange);
         }
     }
 
-    static ProblemException invalid() {
-        return new ProblemException(Problem.INVALID_PARAMETER, "cursor: must be a nextCursor of this list");
+    private static ProblemException invalid(@Nullable Exception cause) {
+        var problem = new ProblemException(Problem.INVALID_PARAMETER, "cursor: must be a nextCursor of this list");
+        problem.initCause(cause);
+        return problem;
     }
 
     private static String cursor(String place) {

@@ -33,7 +33,6 @@ class KeyStorePage {
 
     private static final int HISTORY = 50;
     private static final int JOBS = 10;
-    private static final String LAST = "~";
 
     private final Inventory inventory;
     private final TargetStates states;
@@ -66,7 +65,7 @@ class KeyStorePage {
                 "older", history.size() == HISTORY ? history.getLast().number() : null);
         model.addAttribute(
                 "jobs",
-                jobs.page(JobFilter.of(target, store.id()), LAST, JOBS).stream()
+                jobs.page(JobFilter.of(target, store.id()), null, JOBS).stream()
                         .map(job -> cards.of(job, now))
                         .toList());
         return "key-store";

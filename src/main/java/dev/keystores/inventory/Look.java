@@ -10,9 +10,10 @@ import java.util.Optional;
 /** What came of looking at a target. */
 public sealed interface Look {
 
-    Instant at();
+    /** When it began: what it shows is at least that new. */
+    Instant began();
 
-    record Seen(Instant at, Described described) implements Look {
+    record Seen(Instant began, Described described) implements Look {
 
         public Optional<KeyStore> find(KeyStoreId id) {
             return described.keyStores().stream()
@@ -26,5 +27,5 @@ public sealed interface Look {
         }
     }
 
-    record Failed(Instant at, KmsException why) implements Look {}
+    record Failed(Instant began, KmsException why) implements Look {}
 }

@@ -42,15 +42,19 @@ class Looking {
     }
 
     Look lookAt(Target target, Fence fence) {
+        var began = clock.instant();
         try {
             accounts.check(target);
-            return seen(target, fence, kms.describe(target));
+            var described = kms.describe(target);
+            saveSeen(target, fence, described);
+            return new Look.Seen(began, described);
         } catch (KmsException why) {
-            return failed(target, fence, why);
+            saveFailed(target, fence, why);
+            return new Look.Failed(began, why);
         }
     }
 
-    private Look seen(Target target, Fence fence, Described described) {
+    private void saveSeen(Target target, Fence fence, Described described) {
         var at = clock.instant();
         transactions.run(() -> {
             states.hold(fence);
@@ -65,10 +69,9 @@ class Looking {
                 events.publishEvent(new TargetLooked(target.name(), true));
             }
         });
-        return new Look.Seen(at, described);
     }
 
-    private Look failed(Target target, Fence fence, KmsException why) {
+    private void saveFailed(Target target, Fence fence, KmsException why) {
         var at = clock.instant();
         transactions.run(() -> {
             states.hold(fence);
@@ -79,6 +82,5 @@ class Looking {
                 events.publishEvent(new TargetLooked(target.name(), false));
             }
         });
-        return new Look.Failed(at, why);
     }
 }

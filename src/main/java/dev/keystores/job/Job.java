@@ -39,11 +39,12 @@ public record Job(
             Subject subject,
             Request request,
             @Nullable ConnectionState wantedBefore,
+            Memory memory,
             JobSettings settings,
             Instant now) {
         var patience = request.timeout() == null ? settings.deadline().queued() : request.timeout();
         var progress = Progress.queued(now, now.plus(patience));
-        return new Job(id, change, subject, request, wantedBefore, progress, Memory.NOTHING, List.of(), null, null, 1);
+        return new Job(id, change, subject, request, wantedBefore, progress, memory, List.of(), null, null, 1);
     }
 
     public JobStatus status() {
@@ -60,6 +61,16 @@ public record Job(
 
     public Optional<Step> lastStep() {
         return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());
+    }
+
+    /** The last step of which KMS may have taken anything. */
+    Optional<Step> lastAsked() {
+        return steps.reversed().stream().filter(step -> step.asks() > 0).findFirst();
+    }
+
+    /** Whether a step came to its end, as a later one shows: also one that hasn't reached KMS yet. */
+    boolean wentOnAfter(Step step) {
+        return !steps.getLast().equals(step);
     }
 
     Job withSteps(List<Step> its) {

@@ -59,7 +59,7 @@ class JobMoves {
     Instant move(Job job, Target target, Look look, Fence fence) {
         var now = clock.instant();
         var sighting = Sighting.of(job.subject().keyStoreId(), look);
-        var next = plan.next(job, sighting, now);
+        var next = plan.next(job, sighting, look.began(), now);
         var looked = job.saw(sighting, settings, now);
         switch (next) {
             case NextStep.Wait wait -> {
@@ -78,8 +78,9 @@ class JobMoves {
         var answered = intended.answered(answer(call, target, job));
         save(intended, answered, fence);
         // What KMS refuses for good is the end at once; anything else is for the next look to tell.
-        if (refused(answered) && plan.next(answered, seen, clock.instant()) instanceof NextStep.Finish finish) {
-            finish(answered.ended(finish.outcome(), clock.instant()), fence);
+        var now = clock.instant();
+        if (refused(answered) && plan.next(answered, seen, now, now) instanceof NextStep.Finish finish) {
+            finish(answered.ended(finish.outcome(), now), fence);
         }
     }
 

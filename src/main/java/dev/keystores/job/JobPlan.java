@@ -1,6 +1,7 @@
 package dev.keystores.job;
 
 import static dev.keystores.keystore.ConnectionState.CONNECTING;
+import static dev.keystores.keystore.ConnectionState.DISCONNECTED;
 import static dev.keystores.keystore.ConnectionState.DISCONNECTING;
 import static dev.keystores.keystore.ConnectionState.FAILED;
 
@@ -11,7 +12,6 @@ import dev.keystores.keystore.ConnectionState;
 import dev.keystores.kms.Reason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * Decides what a job does after a look. Reads no clock and calls nothing: the same job, sighting and time give the same
@@ -29,19 +29,22 @@ final class JobPlan {
         this.grace = settings.consistencyGrace();
     }
 
-    NextStep next(Job job, Sighting sighting, Instant now) {
+    /**
+     * @param seenAt when the look began: jobs before this one may have held it up, and it shows nothing newer for that
+     */
+    NextStep next(Job job, Sighting sighting, Instant seenAt, Instant now) {
         if (job.cancellation() != null) {
             return finish(Ends.cancelled(job));
         }
-        var next = looked(job, sighting, now);
+        var next = looked(job, sighting, seenAt);
         // An end that the look shows is the truth, however late it is seen: this process may have been down for hours.
         var late = !now.isBefore(job.progress().deadline());
         return late && !(next instanceof Finish) ? finish(Ends.deadlineExceeded(job)) : next;
     }
 
-    private NextStep looked(Job job, Sighting sighting, Instant now) {
+    private NextStep looked(Job job, Sighting sighting, Instant seenAt) {
         return switch (sighting) {
-            case Sighting.Seen seen -> seen(job, seen, now);
+            case Sighting.Seen seen -> seen(job, seen, seenAt);
             case Sighting.Gone gone -> finish(Ends.gone(job));
             case Sighting.Unreadable unreadable -> waiting(job);
             case Sighting.Unseen unseen ->
@@ -51,23 +54,30 @@ final class JobPlan {
         };
     }
 
-    private NextStep seen(Job job, Sighting.Seen seen, Instant now) {
-        var step = job.lastStep().filter(last -> last.asks() > 0).orElse(null);
+    private NextStep seen(Job job, Sighting.Seen seen, Instant seenAt) {
+        var step = job.lastAsked().orElse(null);
         if (step == null) {
-            return before(job, seen);
+            return before(job, seen, seenAt);
+        }
+        if (job.wentOnAfter(step) && seen.state() == DISCONNECTED) {
+            return new Ask(job.steps().getLast().call());
         }
         var answer = step.answer();
         if (answer != null && answer.reason() != null && answer.refused()) {
             return finish(Ends.refused(answer.reason(), answer.code(), String.valueOf(answer.message())));
         }
         return switch (step.call()) {
-            case CONNECT -> afterConnect(job, step, seen, now);
-            case DISCONNECT -> afterDisconnect(job, step, seen, now);
+            case CONNECT -> afterConnect(job, step, seen, seenAt);
+            case DISCONNECT -> afterDisconnect(job, step, seen, seenAt);
         };
     }
 
     /** Nothing has been asked yet, or surely nothing came of it. */
-    private NextStep before(Job job, Sighting.Seen seen) {
+    private NextStep before(Job job, Sighting.Seen seen, Instant seenAt) {
+        var earlier = job.memory().earlier();
+        if (earlier != null && earlier.mayShow(seen.state(), seenAt, grace)) {
+            return new Wait(earlier.settlesAt(grace));
+        }
         return switch (job.change()) {
             case Change.Connect connect ->
                 switch (seen.state()) {
@@ -92,45 +102,50 @@ final class JobPlan {
         };
     }
 
-    private NextStep afterConnect(Job job, Step step, Sighting.Seen seen, Instant now) {
+    private NextStep afterConnect(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
         return switch (seen.state()) {
-            case CONNECTED -> finish(Ends.succeeded(null));
+            case CONNECTED ->
+                news(job, step, seen, CONNECTING, seenAt)
+                        ? finish(Ends.succeeded(null))
+                        : new Wait(step.settlesAt(grace));
             case CONNECTING -> waiting(job);
-            case FAILED -> failed(job, step, seen, now);
-            case DISCONNECTING, DISCONNECTED -> notConnecting(job, step, seen, now);
+            case FAILED -> failed(job, step, seen, seenAt);
+            case DISCONNECTING, DISCONNECTED -> notConnecting(job, step, seen, seenAt);
         };
     }
 
-    private NextStep failed(Job job, Step step, Sighting.Seen seen, Instant now) {
+    private NextStep failed(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
         var neverTaken =
                 step.lookAgain() && step.asks() == 1 && !step.seenSince().contains(CONNECTING);
         if (neverTaken && job.change() instanceof Change.Connect) {
             // It was FAILED all along, and KMS knew before it showed us.
             return finish(Ends.repairFirst(job, seen.connectionErrorCode()));
         }
-        return news(job, step, seen, CONNECTING, now)
+        return news(job, step, seen, CONNECTING, seenAt)
                 ? finish(Ends.connectFailed(job, seen.connectionErrorCode()))
                 : new Wait(step.settlesAt(grace));
     }
 
-    private NextStep notConnecting(Job job, Step step, Sighting.Seen seen, Instant now) {
-        var since = step.seenSince();
-        if (step.lookAgain() && !since.contains(CONNECTING)) {
-            return seen.state() == DISCONNECTING ? waiting(job) : askAgain(step, now);
+    private NextStep notConnecting(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
+        var connecting = step.seenSince().contains(CONNECTING);
+        if (!connecting && step.lookAgain()) {
+            return seen.state() == DISCONNECTING ? waiting(job) : askAgain(step, seenAt);
         }
-        if (!news(job, step, seen, DISCONNECTING, now)) {
+        // Without CONNECTING seen it may be the way to the state that KMS was asked in.
+        var old = connecting ? !news(job, step, seen, DISCONNECTING, seenAt) : !step.settled(seenAt, grace);
+        if (old) {
             return new Wait(step.settlesAt(grace));
         }
-        var taken = step.accepted() || since.contains(CONNECTING) || since.contains(DISCONNECTING);
-        return taken || seen.state() == DISCONNECTING ? finish(Ends.disconnectedElsewhere()) : askAgain(step, now);
+        var taken = step.accepted() || connecting || step.seenSince().contains(DISCONNECTING);
+        return taken || seen.state() == DISCONNECTING ? finish(Ends.disconnectedElsewhere()) : askAgain(step, seenAt);
     }
 
-    private NextStep afterDisconnect(Job job, Step step, Sighting.Seen seen, Instant now) {
+    private NextStep afterDisconnect(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
         return switch (seen.state()) {
             case DISCONNECTING -> waiting(job);
             case DISCONNECTED ->
-                news(job, step, seen, DISCONNECTING, now) ? disconnected(job) : new Wait(step.settlesAt(grace));
-            case CONNECTED, CONNECTING, FAILED -> notDisconnecting(job, step, seen, now);
+                news(job, step, seen, DISCONNECTING, seenAt) ? disconnected(job) : new Wait(step.settlesAt(grace));
+            case CONNECTED, CONNECTING, FAILED -> notDisconnecting(job, step, seen, seenAt);
         };
     }
 
@@ -142,13 +157,13 @@ final class JobPlan {
         };
     }
 
-    private NextStep notDisconnecting(Job job, Step step, Sighting.Seen seen, Instant now) {
-        if (!step.settled(now, grace)) {
+    private NextStep notDisconnecting(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
+        if (!step.settled(seenAt, grace)) {
             return new Wait(step.settlesAt(grace));
         }
-        var left = step.seenSince().contains(DISCONNECTING);
+        var left = step.seenSince().contains(DISCONNECTING) || job.wentOnAfter(step);
         if (!left && !step.accepted()) {
-            return askAgain(step, now);
+            return askAgain(step, seenAt);
         }
         // An accepted disconnect that shows nothing yet is waited for: only a state it can't have led to is news.
         return left || seen.state() != step.seenBefore() ? connectedElsewhere(job, seen) : waiting(job);
@@ -170,18 +185,17 @@ final class JobPlan {
      * Whether a terminal state is the end of this step, not an old one shown again: the job has not seen it before, or has
      * seen the way to it since it asked, or it has lasted. A FAILED of another code is new in any case.
      */
-    private boolean news(Job job, Step step, Sighting.Seen seen, ConnectionState way, Instant now) {
+    private boolean news(Job job, Step step, Sighting.Seen seen, ConnectionState way, Instant seenAt) {
         return !job.memory().seen().contains(seen.state())
                 || step.seenSince().contains(way)
-                || step.settled(now, grace)
-                || (seen.state() == FAILED
-                        && !Objects.equals(
-                                seen.connectionErrorCode(), job.memory().keptCode()));
+                || step.settled(seenAt, grace)
+                || (seen.connectionErrorCode() != null
+                        && !seen.connectionErrorCode().equals(job.memory().keptCode()));
     }
 
     /** No answer, or "look again", and the store hasn't moved in all the time that KMS may take to show it. */
-    private NextStep askAgain(Step step, Instant now) {
-        if (!step.settled(now, grace)) {
+    private NextStep askAgain(Step step, Instant seenAt) {
+        if (!step.settled(seenAt, grace)) {
             return new Wait(step.settlesAt(grace));
         }
         return step.asks() < ASKS ? new Ask(step.call()) : finish(Ends.unanswered(step));

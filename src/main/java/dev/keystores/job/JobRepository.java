@@ -36,9 +36,11 @@ class JobRepository {
     void insert(Job job) {
         jdbc.sql("""
                 INSERT INTO job (id, kind, status, target, key_store_id, key_store_type, unfinished, phase, requested_by,
-                    address, reason, timeout_millis, wanted_before, created_at, updated_at, deadline, seen, version)
+                    address, reason, timeout_millis, wanted_before, created_at, updated_at, deadline, seen, earlier_state,
+                    earlier_at, version)
                 VALUES (:id, :kind, :status, :target, :keyStoreId, :type, :unfinished, :phase, :by,
-                    :address, :reason, :timeout, :wantedBefore, :createdAt, :updatedAt, :deadline, '', 1)
+                    :address, :reason, :timeout, :wantedBefore, :createdAt, :updatedAt, :deadline, '', :earlierState,
+                    :earlierAt, 1)
                 """)
                 .params(progress(job))
                 .param("kind", job.change().kind().name())
@@ -53,6 +55,7 @@ class JobRepository {
                         "wantedBefore",
                         job.wantedBefore() == null ? null : job.wantedBefore().name())
                 .param("createdAt", utc(job.progress().createdAt()))
+                .params(earlier(job.memory().earlier()))
                 .update();
         events.publishEvent(new JobChanged(job));
     }
@@ -93,6 +96,11 @@ class JobRepository {
         return asked == 1;
     }
 
+    /** What the last job of a store asked of KMS last. */
+    Optional<Memory.Earlier> lastTaken(Subject subject) {
+        return steps.lastTaken(subject.target(), subject.keyStoreId());
+    }
+
     Optional<Job> find(String id) {
         return row.withSteps(jdbc.sql("SELECT * FROM job WHERE id = :id").param("id", id)).stream()
                 .findFirst();
@@ -116,14 +124,14 @@ class JobRepository {
         return row.withSteps(jdbc.sql("SELECT * FROM job WHERE unfinished IS NOT NULL ORDER BY id"));
     }
 
-    List<Job> page(JobFilter filter, String before, int limit) {
+    List<Job> page(JobFilter filter, @Nullable String before, int limit) {
         return row.withSteps(jdbc.sql("""
                 SELECT * FROM job
                 WHERE (CAST(:status AS varchar) IS NULL OR status = :status)
                   AND (CAST(:kind AS varchar) IS NULL OR kind = :kind)
                   AND (CAST(:keyStoreId AS varchar) IS NULL OR key_store_id = :keyStoreId)
                   AND (CAST(:target AS varchar) IS NULL OR target = :target)
-                  AND id < :before ORDER BY id DESC LIMIT :limit
+                  AND (CAST(:before AS varchar) IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit
                 """)
                 .param(
                         "status",
@@ -176,6 +184,13 @@ class JobRepository {
         values.put("errorTitle", error == null ? null : error.title());
         values.put("errorDetail", error == null ? null : cut(error.detail(), TEXT));
         values.put("errorRemedy", error == null ? null : row.written(error.remedy()));
+        return values;
+    }
+
+    private static Map<String, @Nullable Object> earlier(Memory.@Nullable Earlier earlier) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("earlierState", earlier == null ? null : earlier.seenBefore().name());
+        values.put("earlierAt", earlier == null ? null : utc(earlier.at()));
         return values;
     }
 

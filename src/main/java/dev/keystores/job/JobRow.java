@@ -56,11 +56,19 @@ class JobRow {
                 request(row),
                 name(row, "wanted_before", ConnectionState.class),
                 progress(row),
-                new Memory(States.read(row.getString("seen")), row.getString("kept_code")),
+                memory(row),
                 List.of(),
                 cancellation(row),
                 end(row),
                 row.getLong("version"));
+    }
+
+    private static Memory memory(ResultSet row) throws SQLException {
+        var before = name(row, "earlier_state", ConnectionState.class);
+        return new Memory(
+                States.read(row.getString("seen")),
+                row.getString("kept_code"),
+                before == null ? null : new Memory.Earlier(before, time(row, "earlier_at")));
     }
 
     private static Request request(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import dev.keystores.security.Audit;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -55,7 +56,7 @@ public class Jobs {
      * Accepts a change. Once this returns, the job reaches an end, whatever happens to this process.
      *
      * @return the new job, or the one that is doing the same to the store already
-     * @throws KeyStoreBusy while another change runs on the store
+     * @throws KeyStoreBusy while another change runs on the store, or one that is being cancelled
      */
     public Job submit(Change change, SeenKeyStore keyStore, Request request) {
         var accepted = transactions.inOne(() -> accept(change, keyStore, request));
@@ -85,8 +86,12 @@ public class Jobs {
         return jobs.find(id);
     }
 
-    /** Newest first, those accepted before a job. */
-    public List<Job> page(JobFilter filter, String before, int limit) {
+    /**
+     * Newest first.
+     *
+     * @param before the id of a job, to get those accepted before it
+     */
+    public List<Job> page(JobFilter filter, @Nullable String before, int limit) {
         return jobs.page(filter, before, limit);
     }
 
@@ -103,7 +108,7 @@ public class Jobs {
     }
 
     private static Job same(Job running, Change change) {
-        if (!running.change().equals(change)) {
+        if (!running.change().equals(change) || running.cancellation() != null) {
             throw new KeyStoreBusy(running);
         }
         return running;
@@ -117,8 +122,9 @@ public class Jobs {
                 .find(keyStore.target(), keyStore.id())
                 .orElse(keyStore)
                 .wantedState();
+        var memory = Memory.after(jobs.lastTaken(subject).orElse(null));
         var job = Job.accepted(
-                ids.generate().toString(), change, subject, request, wantedBefore, settings, clock.instant());
+                ids.generate().toString(), change, subject, request, wantedBefore, memory, settings, clock.instant());
         jobs.insert(job);
         inventory.changing(subject.target(), subject.keyStoreId(), job.id(), change.wanted());
         audit.record(

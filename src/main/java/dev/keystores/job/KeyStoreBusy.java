@@ -8,7 +8,11 @@ public final class KeyStoreBusy extends RuntimeException {
     private final transient Job running;
 
     KeyStoreBusy(Job running) {
-        super("%s is running on %s".formatted(running.change().kind(), running.subject()));
+        super("%s is %s on %s"
+                .formatted(
+                        running.change().kind(),
+                        running.cancellation() == null ? "running" : "being cancelled",
+                        running.subject()));
         this.running = running;
     }
 

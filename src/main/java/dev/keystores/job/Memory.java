@@ -1,24 +1,49 @@
 package dev.keystores.job;
 
 import dev.keystores.keystore.ConnectionState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job has seen of its store so far: a state it has seen before may be an old one shown again.
+ * What a job knows of its store so far: a state it has seen before may be an old one shown again.
  *
  * @param keptCode the last failure code seen; KMS forgets it at the next disconnect
+ * @param earlier what the job before it had asked of KMS last
  */
-public record Memory(Set<ConnectionState> seen, @Nullable String keptCode) {
-
-    static final Memory NOTHING = new Memory(Set.of(), null);
+public record Memory(
+        Set<ConnectionState> seen,
+        @Nullable String keptCode,
+        @Nullable Earlier earlier) {
 
     public Memory {
         seen = Set.copyOf(seen);
     }
 
+    static Memory after(@Nullable Earlier earlier) {
+        return new Memory(Set.of(), null, earlier);
+    }
+
     Memory saw(Sighting.Seen sighting) {
         var code = sighting.connectionErrorCode();
-        return new Memory(States.with(seen, sighting.state()), code == null ? keptCode : code);
+        return new Memory(States.with(seen, sighting.state()), code == null ? keptCode : code, earlier);
+    }
+
+    /**
+     * An ask of an earlier job that KMS took, or may have taken.
+     *
+     * @param seenBefore the state the store was in then, which a look may go on showing for a while
+     * @param at when it was answered, or asked where no answer came
+     */
+    public record Earlier(ConnectionState seenBefore, Instant at) {
+
+        boolean mayShow(ConnectionState state, Instant seenAt, Duration grace) {
+            return state == seenBefore && seenAt.isBefore(settlesAt(grace));
+        }
+
+        Instant settlesAt(Duration grace) {
+            return at.plus(grace);
+        }
     }
 }

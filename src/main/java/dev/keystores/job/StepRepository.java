@@ -7,20 +7,29 @@ import static dev.keystores.inventory.Columns.time;
 import static dev.keystores.inventory.Columns.utc;
 
 import dev.keystores.keystore.ConnectionState;
+import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.kms.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The rows of the steps. Only a job's last step ever changes. */
 @Repository
 class StepRepository {
+
+    private static final List<String> NOT_TAKEN = Arrays.stream(Reason.values())
+            .filter(reason ->
+                    reason.meaning() == Reason.Meaning.REFUSED || reason.meaning() == Reason.Meaning.LOOK_AGAIN)
+            .map(Enum::name)
+            .toList();
 
     private final JdbcClient jdbc;
 
@@ -48,6 +57,23 @@ class StepRepository {
                     .list();
         }
         return steps;
+    }
+
+    /** The last call about a store that KMS took, or may have taken. */
+    Optional<Memory.Earlier> lastTaken(String target, KeyStoreId id) {
+        return jdbc.sql("""
+                SELECT step.seen_before, coalesce(step.answered_at, step.asked_at) AS taken_at
+                FROM job_step step JOIN job ON job.id = step.job_id
+                WHERE job.target = :target AND job.key_store_id = :id AND step.asks > 0
+                  AND (step.reason IS NULL OR step.reason NOT IN (:notTaken))
+                ORDER BY job.id DESC, step.ordinal DESC LIMIT 1
+                """)
+                .param("target", target)
+                .param("id", id.value())
+                .param("notTaken", NOT_TAKEN)
+                .query((row, number) -> new Memory.Earlier(
+                        ConnectionState.valueOf(row.getString("seen_before")), time(row, "taken_at")))
+                .optional();
     }
 
     private int update(String job, int ordinal, Step step) {

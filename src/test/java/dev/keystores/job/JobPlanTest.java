@@ -149,8 +149,16 @@ class JobPlanTest {
         }
 
         @Test
-        void endsDisconnectedElsewhereEvenWhereConnectingWasNeverSeen() {
-            assertThat(story.seconds(1).sees(DISCONNECTING).then()).isEqualTo("failed DISCONNECTED_ELSEWHERE");
+        void takesADisconnectingThatLastsForSomebodyElsesEvenWhereConnectingWasNeverSeen() {
+            assertThat(story.seconds(1).sees(DISCONNECTING).then()).isEqualTo("wait");
+            assertThat(story.seconds(GRACE).sees(DISCONNECTING).then()).isEqualTo("failed DISCONNECTED_ELSEWHERE");
+        }
+
+        @Test
+        void countsTheGraceByTheAgeOfTheLook() {
+            story.seconds(GRACE + 1).heldUpFor(GRACE).sees(DISCONNECTED);
+
+            assertThat(story.then()).isEqualTo("wait");
         }
 
         /** Narrower than "CONNECTING seen, then DISCONNECTED": within the grace that may be an old look shown again. */
@@ -267,6 +275,103 @@ class JobPlanTest {
 
             assertThat(story.seconds(2).sees(DISCONNECTED).then()).isEqualTo("wait");
             assertThat(story.seconds(GRACE).sees(DISCONNECTED).then()).isEqualTo("failed DISCONNECTED_ELSEWHERE");
+        }
+
+        @Test
+        void takesItsOwnOldDisconnectingForNobodyElses() {
+            var story = Story.of(REPAIR)
+                    .seesFailed("USER_LOGGED_IN")
+                    .accepted()
+                    .seconds(5)
+                    .sees(DISCONNECTED)
+                    .accepted();
+
+            assertThat(story.seconds(2).sees(DISCONNECTING).then()).isEqualTo("wait");
+            assertThat(story.seconds(2).sees(CONNECTING).then()).isEqualTo("wait");
+            assertThat(story.seconds(2).sees(CONNECTED).then()).isEqualTo("succeeded");
+        }
+
+        @Test
+        void goesOnFromTheDisconnectWhereTheConnectWasThrottled() {
+            var story = Story.of(REPAIR)
+                    .seesFailed("USER_LOGGED_IN")
+                    .accepted()
+                    .seconds(5)
+                    .sees(DISCONNECTED)
+                    .throttled();
+
+            assertThat(story.seconds(2).seesFailed("USER_LOGGED_IN").then()).isEqualTo("wait");
+            assertThat(story.seconds(2).sees(DISCONNECTED).then()).isEqualTo("ask CONNECT");
+            assertThat(story.job().steps()).extracting(Step::call).containsExactly(Call.DISCONNECT, Call.CONNECT);
+        }
+
+        @Test
+        void takesAnOldFailureWithoutItsCodeForNoNewOne() {
+            var story = Story.of(REPAIR)
+                    .seesFailed("USER_LOGGED_IN")
+                    .accepted()
+                    .seconds(5)
+                    .sees(DISCONNECTED)
+                    .accepted();
+
+            assertThat(story.seconds(2).seesFailed(null).then()).isEqualTo("wait");
+        }
+    }
+
+    /** Another job was cancelled, or has just ended: a look may still show the state of before its call. */
+    @Nested
+    class AfterAnEarlierJobsCall {
+
+        @ParameterizedTest
+        @CsvSource(textBlock = """
+                DISCONNECT, DISCONNECTED, CONNECTING,   ask DISCONNECT
+                DISCONNECT, DISCONNECTED, CONNECTED,    ask DISCONNECT
+                CONNECT,    CONNECTED,    DISCONNECTED, ask CONNECT
+                CONNECT,    FAILED,       DISCONNECTED, ask CONNECT
+                REPAIR,     FAILED,       DISCONNECTED, ask CONNECT
+                REPAIR,     CONNECTED,    DISCONNECTED, ask CONNECT
+                """)
+        void waitsForAnOldStateToPass(Change.Kind kind, ConnectionState before, ConnectionState really, String then) {
+            var story = Story.of(kind.change(), before).seconds(1).sees(before);
+
+            assertThat(story.then()).isEqualTo("wait");
+            assertThat(story.job().steps()).isEmpty();
+            assertThat(story.seconds(2).sees(really).then()).isEqualTo(then);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "DISCONNECT, DISCONNECTED, succeeded",
+            "CONNECT, CONNECTED, succeeded",
+            "CONNECT, FAILED, failed REPAIR_FIRST"
+        })
+        void takesAStateThatLastsForTheTruth(Change.Kind kind, ConnectionState before, String then) {
+            assertThat(Story.of(kind.change(), before)
+                            .seconds(1)
+                            .sees(before)
+                            .seconds(GRACE)
+                            .sees(before)
+                            .then())
+                    .isEqualTo(then);
+        }
+
+        @Test
+        void asksAtOnceInAnyOtherState() {
+            assertThat(Story.of(DISCONNECT, DISCONNECTED).sees(CONNECTED).then())
+                    .isEqualTo("ask DISCONNECT");
+        }
+
+        @Test
+        void takesNoConnectedOfBeforeForTheEndOfItsOwnConnect() {
+            var story = Story.of(CONNECT, CONNECTED)
+                    .sees(CONNECTED)
+                    .seconds(1)
+                    .sees(DISCONNECTED)
+                    .accepted();
+
+            assertThat(story.seconds(1).sees(CONNECTED).then()).isEqualTo("wait");
+            assertThat(story.seconds(1).sees(CONNECTING).then()).isEqualTo("wait");
+            assertThat(story.seconds(1).sees(CONNECTED).then()).isEqualTo("succeeded");
         }
     }
 

@@ -108,7 +108,8 @@ class PaceTest {
     private Instant withJobOf(Instant acceptedAt) {
         var subject = new Subject("prod-eu", new KeyStoreId("cks-1"), KeyStoreType.AWS_CLOUDHSM);
         var request = Request.by(null, "127.0.0.1", null, null);
-        var job = Job.accepted("1", new Change.Connect(), subject, request, null, Story.SETTINGS, acceptedAt);
+        var job = Job.accepted(
+                "1", new Change.Connect(), subject, request, null, Memory.after(null), Story.SETTINGS, acceptedAt);
         return pace.next(START, Instant.MAX, SEEN, List.of(job), List.of(store(DISCONNECTED, 999)));
     }
 

@@ -18,27 +18,35 @@ final class Story {
             Duration.ofSeconds(30),
             new JobSettings.Deadline(Duration.ofMinutes(40), Duration.ofMinutes(20), Duration.ofMinutes(10)));
 
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
     private final JobPlan plan = new JobPlan(SETTINGS);
     private Job job;
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private Instant now = NOON;
+    private Duration age = Duration.ZERO;
     private @Nullable NextStep next;
 
-    private Story(Change change, KeyStoreType type, @Nullable Duration timeout) {
+    private Story(Change change, KeyStoreType type, @Nullable Duration timeout, Memory.@Nullable Earlier earlier) {
         var subject = new Subject("prod-eu", new KeyStoreId("cks-1"), type);
         var request = Request.by("ada", "127.0.0.1", null, timeout);
-        job = Job.accepted("job-1", change, subject, request, null, SETTINGS, now);
+        job = Job.accepted("job-1", change, subject, request, null, Memory.after(earlier), SETTINGS, now);
     }
 
     static Story of(Change change) {
-        return new Story(change, KeyStoreType.AWS_CLOUDHSM, null);
+        return new Story(change, KeyStoreType.AWS_CLOUDHSM, null, null);
     }
 
     static Story of(Change change, KeyStoreType type) {
-        return new Story(change, type, null);
+        return new Story(change, type, null, null);
     }
 
     static Story of(Change change, Duration timeout) {
-        return new Story(change, KeyStoreType.AWS_CLOUDHSM, timeout);
+        return new Story(change, KeyStoreType.AWS_CLOUDHSM, timeout, null);
+    }
+
+    /** Another job had asked for something just before, when the store was in a state. */
+    static Story of(Change change, ConnectionState before) {
+        return new Story(change, KeyStoreType.AWS_CLOUDHSM, null, new Memory.Earlier(before, NOON));
     }
 
     static Story of(Change.Kind kind) {
@@ -100,6 +108,12 @@ final class Story {
         return later(Duration.ofSeconds(time));
     }
 
+    /** Other jobs of the target hold up what a look brings. */
+    Story heldUpFor(int seconds) {
+        age = Duration.ofSeconds(seconds);
+        return this;
+    }
+
     Story cancelled() {
         job = job.cancelAskedBy("ada", now);
         return this;
@@ -143,7 +157,7 @@ final class Story {
     }
 
     private Story looks(Sighting sighting) {
-        next = plan.next(job, sighting, now);
+        next = plan.next(job, sighting, now.minus(age), now);
         job = job.saw(sighting, SETTINGS, now);
         if (next instanceof Ask ask) {
             job = job.asks(ask.call(), ((Sighting.Seen) sighting).state(), SETTINGS, now);

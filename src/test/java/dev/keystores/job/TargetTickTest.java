@@ -8,6 +8,8 @@ import static dev.keystores.kms.Operation.DescribeCustomKeyStores;
 import static dev.keystores.kms.Operation.DisconnectCustomKeyStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.TargetStates;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.kms.FakeKms;
 import dev.keystores.sandbox.cloudhsm.ClusterState;
@@ -35,6 +37,15 @@ class TargetTickTest {
 
     @Autowired
     private FakeKms kms;
+
+    @Autowired
+    private TargetStates targets;
+
+    @Autowired
+    private Inventory inventory;
+
+    @Autowired
+    private JobMoves moves;
 
     private Place place;
 
@@ -137,6 +148,41 @@ class TargetTickTest {
         assertThat(place.store(id).keyStore().connectionErrorCode()).isNull();
         assertThat(place.store(id).rememberedCode()).isEqualTo("USER_LOGGED_IN");
         assertThat(place.store(id).rememberedAt()).isEqualTo(failedAt);
+    }
+
+    /** A look that is a little old shows DISCONNECTED still, and the disconnect is wanted all the same. */
+    @Test
+    void disconnectsWhatACancelledJobHasJustConnected() {
+        var id = place.external();
+        place.staleDescribes(Duration.ofSeconds(10));
+        var connect = place.submit(CONNECT, id);
+        place.tick();
+        place.cancel(connect);
+        place.tick();
+        assertThat(place.store(id).state()).isEqualTo(DISCONNECTED);
+
+        var ended = place.end(place.submit(DISCONNECT, id), LONG);
+
+        assertThat(ended.status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(ended.steps()).singleElement().extracting(Step::call).isEqualTo(Call.DISCONNECT);
+        assertThat(place.stateInKms(id)).isEqualTo("DISCONNECTED");
+    }
+
+    /** Three other jobs of the target may hang for ten seconds each before this one's turn comes. */
+    @Test
+    void takesALookForNoNewerThanItIs() {
+        var id = place.cloudHsm('A');
+        place.staleDescribes(Duration.ofSeconds(20));
+        var job = place.submit(CONNECT, id);
+        place.tick();
+        var fence = targets.take(place.target().name());
+        var look = inventory.refresh(place.target(), fence);
+        SandboxOfTests.TIME.advance(GRACE.plusSeconds(1));
+
+        moves.move(place.now(job), place.target(), look, fence);
+
+        assertThat(place.now(job).status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(place.stateInKms(id)).isIn("CONNECTING", "CONNECTED");
     }
 
     @Test
