@@ -4,6 +4,7 @@ import dev.keystores.job.Change;
 import dev.keystores.job.Jobs;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -14,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Asks for a change of a key store: 202 and the job that stays with it. */
 @RestController
-@RequestMapping(Links.ROOT + "/key-stores/{id}")
+@RequestMapping(path = Links.ROOT + "/key-stores/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 class ChangeController {
 
     private final Jobs jobs;
@@ -58,7 +59,8 @@ class ChangeController {
             Change change, String id, @Nullable String target, @Nullable ChangeRequest body, HttpServletRequest http) {
         var request = (body == null ? ChangeRequest.EMPTY : body).from(http);
         var store = lookup.find(id, target);
-        if (store.gone()) {
+        // A gone store may still be wanted connected: only a disconnect takes that back.
+        if (store.gone() && !(change instanceof Change.Disconnect)) {
             throw new ProblemException(
                     Problem.KEY_STORE_GONE,
                     "%s was last seen in %s at %s".formatted(store.id(), store.target(), store.lastSeen()));

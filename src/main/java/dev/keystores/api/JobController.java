@@ -8,6 +8,7 @@ import dev.keystores.job.Jobs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Every change that was ever accepted, and how far it is. */
 @RestController
-@RequestMapping(Links.ROOT + "/jobs")
+@RequestMapping(path = Links.ROOT + "/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
 class JobController {
 
     private static final Pattern JOB_ID = Pattern.compile("[0-9a-f-]{36}");

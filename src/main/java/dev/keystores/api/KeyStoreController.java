@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What was last seen of the key stores. */
 @RestController
-@RequestMapping(Links.ROOT + "/key-stores")
+@RequestMapping(path = Links.ROOT + "/key-stores", produces = MediaType.APPLICATION_JSON_VALUE)
 class KeyStoreController {
 
     private static final Pattern KEY_STORE = Pattern.compile("(?<target>[a-z0-9-]{1,63})/(?<id>[!-~]{1,64})");

@@ -9,6 +9,7 @@ import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.target.Target;
 import dev.keystores.target.Targets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,11 @@ class KeyStoreLookup {
         if (!known.isEmpty()) {
             return only(known);
         }
-        if (where.size() <= FEW) {
-            wakes.lookAndWait(where.stream().map(Target::name).toList(), PATIENCE);
-        }
+        var looked = where.size() <= FEW
+                && wakes.lookAndWait(where.stream().map(Target::name).toList(), PATIENCE);
         var found = in(where, keyStoreId);
         if (found.isEmpty()) {
-            throw notFound(keyStoreId, where);
+            throw looked || where.size() > FEW ? notFound(keyStoreId, where) : notLookedAt(keyStoreId, where);
         }
         return only(found);
     }
@@ -89,19 +89,32 @@ class KeyStoreLookup {
     }
 
     private ProblemException notFound(KeyStoreId id, List<Target> where) {
-        var looked = new LinkedHashMap<String, String>();
-        where.forEach(target -> looked.put(
-                target.name(),
-                states.named(target.name()).map(KeyStoreLookup::looked).orElse("never")));
+        var hint = where.size() > FEW ? "; ?target= says in which one to look now" : "";
         return new ProblemException(
                 Problem.KEY_STORE_NOT_FOUND,
-                "%s is in none of the targets that were looked at: %s".formatted(id, looked),
-                Map.of("lookedAt", looked));
+                "%s was in none of the targets when they were last looked at%s".formatted(id, hint),
+                Map.of("lookedAt", lookedAt(where)));
     }
 
-    private static String looked(TargetState state) {
-        var last = state.lookedAt() == null ? "never" : state.lookedAt().toString();
-        return state.problem() == null ? last : last + ", now " + state.problem();
+    /** It may well be there: nobody may take this for a no. */
+    private ProblemException notLookedAt(KeyStoreId id, List<Target> where) {
+        var problems = new LinkedHashMap<String, String>();
+        where.forEach(target -> states.named(target.name())
+                .map(TargetState::problem)
+                .ifPresent(problem -> problems.put(target.name(), problem)));
+        return new ProblemException(
+                Problem.KMS_UNAVAILABLE,
+                "%s is not known, and not every target could be looked at now: try again".formatted(id),
+                Map.of("lookedAt", lookedAt(where), "problems", problems));
+    }
+
+    /** When each was last looked at with success; null for never. */
+    private Map<String, @Nullable Instant> lookedAt(List<Target> where) {
+        var looked = new LinkedHashMap<String, @Nullable Instant>();
+        where.forEach(target -> looked.put(
+                target.name(),
+                states.named(target.name()).map(TargetState::lookedAt).orElse(null)));
+        return looked;
     }
 
     /**

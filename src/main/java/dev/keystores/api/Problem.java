@@ -25,6 +25,7 @@ enum Problem {
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something is wrong here"),
+    KMS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "KMS could not be asked"),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database can't be reached");
 
     private final HttpStatus status;

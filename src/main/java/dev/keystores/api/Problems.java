@@ -42,7 +42,7 @@ class Problems {
         var problem = of(exception, request);
         problem.setInstance(instance(request.getRequestURI()));
         return ResponseEntity.status(problem.getStatus())
-                .headers(headers(exception))
+                .headers(headers(exception, problem))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }
@@ -133,12 +133,12 @@ class Problems {
         return Problem.INTERNAL_ERROR.detail("The service's log says more");
     }
 
-    private static HttpHeaders headers(Exception exception) {
+    private static HttpHeaders headers(Exception exception, ProblemDetail problem) {
         if (exception instanceof ErrorResponse known) {
             return known.getHeaders();
         }
         var headers = new HttpHeaders();
-        if (DatabaseOutage.caused(exception)) {
+        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             headers.set(HttpHeaders.RETRY_AFTER, "5");
         }
         return headers;

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The accounts and Regions that are looked after. */
 @RestController
-@RequestMapping(Links.ROOT + "/targets")
+@RequestMapping(path = Links.ROOT + "/targets", produces = MediaType.APPLICATION_JSON_VALUE)
 class TargetController {
 
     private final Targets targets;

@@ -5,6 +5,7 @@ import dev.keystores.kms.KmsGateway;
 import dev.keystores.target.Target;
 import dev.keystores.target.Targets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,7 @@ class Accounts {
         targets.all().stream()
                 .takeWhile(earlier -> !earlier.equals(target))
                 .filter(earlier -> earlier.region().equals(target.region()))
+                .filter(earlier -> Objects.equals(earlier.endpoint(), target.endpoint()))
                 .filter(earlier -> account.equals(known.get(earlier.name())))
                 .findFirst()
                 .ifPresent(twin -> {

@@ -5,6 +5,8 @@ import static dev.keystores.inventory.Columns.utc;
 import dev.keystores.keystore.Configuration;
 import dev.keystores.keystore.KeyStore;
 import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.target.Target;
+import dev.keystores.target.Targets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of the key stores and of their history. */
+/** The rows of the key stores. */
 @Repository
 class KeyStores {
 
@@ -24,23 +26,26 @@ class KeyStores {
 
     private static final String SELECT = """
             SELECT k.*, t.looked_at FROM key_store k LEFT JOIN target t ON t.name = k.target
+            WHERE k.target IN (:configured)
             """;
 
     private final JdbcClient jdbc;
+    private final List<String> configured;
 
-    KeyStores(JdbcClient jdbc) {
+    KeyStores(JdbcClient jdbc, Targets targets) {
         this.jdbc = jdbc;
+        this.configured = targets.all().stream().map(Target::name).toList();
     }
 
     List<SeenKeyStore> of(String target) {
-        return jdbc.sql(SELECT + "WHERE k.target = :target ORDER BY k.id")
+        return select("AND k.target = :target ORDER BY k.id")
                 .param("target", target)
                 .query(KeyStoreRow::read)
                 .list();
     }
 
     Optional<SeenKeyStore> find(String target, KeyStoreId id) {
-        return jdbc.sql(SELECT + "WHERE k.target = :target AND k.id = :id")
+        return select("AND k.target = :target AND k.id = :id")
                 .param("target", target)
                 .param("id", id.value())
                 .query(KeyStoreRow::read)
@@ -48,22 +53,20 @@ class KeyStores {
     }
 
     List<SeenKeyStore> withId(KeyStoreId id) {
-        return jdbc.sql(SELECT + "WHERE k.id = :id ORDER BY k.target")
+        return select("AND k.id = :id ORDER BY k.target")
                 .param("id", id.value())
                 .query(KeyStoreRow::read)
                 .list();
     }
 
     List<SeenKeyStore> all() {
-        return jdbc.sql(SELECT + "ORDER BY k.target, k.id")
-                .query(KeyStoreRow::read)
-                .list();
+        return select("ORDER BY k.target, k.id").query(KeyStoreRow::read).list();
     }
 
     /** The next ones after a target and id, in that order. */
     List<SeenKeyStore> page(KeyStoreFilter filter, String afterTarget, String afterId, int limit) {
-        return jdbc.sql(SELECT + """
-                WHERE (CAST(:target AS varchar) IS NULL OR k.target = :target)
+        return select("""
+                  AND (CAST(:target AS varchar) IS NULL OR k.target = :target)
                   AND (CAST(:state AS varchar) IS NULL OR (k.state = :state AND NOT k.gone))
                   AND (CAST(:type AS varchar) IS NULL OR k.type = :type)
                   AND (CAST(:text AS varchar) IS NULL OR lower(k.name) LIKE :text ESCAPE '!'
@@ -87,8 +90,8 @@ class KeyStores {
         var counts = new HashMap<String, Map<String, Long>>();
         jdbc.sql("""
                 SELECT target, CASE WHEN gone THEN 'GONE' ELSE state END AS seen, count(*) AS number
-                FROM key_store GROUP BY target, CASE WHEN gone THEN 'GONE' ELSE state END
-                """).query(row -> {
+                FROM key_store WHERE target IN (:configured) GROUP BY target, CASE WHEN gone THEN 'GONE' ELSE state END
+                """).param("configured", configured).query(row -> {
             counts.computeIfAbsent(row.getString("target"), target -> new HashMap<>())
                     .put(row.getString("seen"), row.getLong("number"));
         });
@@ -106,7 +109,6 @@ class KeyStores {
                 .params(values(target, keyStore))
                 .param("codeAt", keyStore.connectionErrorCode() == null ? null : utc(now))
                 .param("now", utc(now))
-                .param("created", utc(keyStore.creationDate()))
                 .update();
     }
 
@@ -116,7 +118,7 @@ class KeyStores {
         var failure = now.connectionErrorCode() != null
                 && (moved || !now.connectionErrorCode().equals(before.keyStore().connectionErrorCode()));
         jdbc.sql("""
-                UPDATE key_store SET name = :name, type = :type, state = :state, error_code = :code,
+                UPDATE key_store SET name = :name, type = :type, state = :state, error_code = :code, created_at = :created,
                     remembered_code = :remembered, remembered_at = :rememberedAt, since = :since, since_exact = :exact,
                     gone = FALSE, last_seen = NULL, cloud_hsm_cluster_id = :cluster, xks_connectivity = :connectivity,
                     xks_uri_endpoint = :endpoint, xks_uri_path = :path, xks_access_key_id = :accessKey,
@@ -157,6 +159,11 @@ class KeyStores {
                 .update();
     }
 
+    /** Those of the configured targets: what was left behind by others is nobody's business any more. */
+    private JdbcClient.StatementSpec select(String which) {
+        return jdbc.sql(SELECT + which).param("configured", configured);
+    }
+
     private static Map<String, @Nullable Object> values(String target, KeyStore keyStore) {
         var values = new HashMap<String, @Nullable Object>();
         values.put("target", target);
@@ -165,6 +172,7 @@ class KeyStores {
         values.put("type", keyStore.type().name());
         values.put("state", keyStore.connectionState().name());
         values.put("code", keyStore.connectionErrorCode());
+        values.put("created", utc(keyStore.creationDate()));
         switch (keyStore.configuration()) {
             case Configuration.CloudHsm hsm -> {
                 values.put("cluster", hsm.cloudHsmClusterId());

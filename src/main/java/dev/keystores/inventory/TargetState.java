@@ -42,7 +42,8 @@ public record TargetState(
             return false;
         }
         var patience = Duration.between(triedAt, lookAgainAt).multipliedBy(INTERVALS);
-        return triedAt.plus(patience.compareTo(LEAST_PATIENCE) > 0 ? patience : LEAST_PATIENCE)
+        return lookAgainAt
+                .plus(patience.compareTo(LEAST_PATIENCE) > 0 ? patience : LEAST_PATIENCE)
                 .isBefore(now);
     }
 }

@@ -5,6 +5,7 @@ import static dev.keystores.inventory.Columns.instant;
 import static dev.keystores.inventory.Columns.utc;
 
 import dev.keystores.kms.KmsException;
+import dev.keystores.target.Targets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,10 +22,12 @@ public class TargetStates {
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
+    private final Targets targets;
 
-    TargetStates(JdbcClient jdbc, Transactions transactions) {
+    TargetStates(JdbcClient jdbc, Transactions transactions, Targets targets) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.targets = targets;
     }
 
     public void add(String target) {
@@ -102,10 +105,11 @@ public class TargetStates {
         });
     }
 
+    /** Of the configured targets. */
     public List<TargetState> all() {
-        return jdbc.sql("SELECT * FROM target ORDER BY name")
-                .query(TargetStates::read)
-                .list();
+        return jdbc.sql("SELECT * FROM target ORDER BY name").query(TargetStates::read).list().stream()
+                .filter(state -> targets.named(state.name()).isPresent())
+                .toList();
     }
 
     public Optional<TargetState> named(String target) {

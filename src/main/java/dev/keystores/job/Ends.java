@@ -58,6 +58,26 @@ final class Ends {
                         List.of()));
     }
 
+    static Outcome targetRemoved(Job job) {
+        var target = job.subject().target();
+        return failed(
+                "TARGET_REMOVED",
+                "The target is no longer configured",
+                "Target %s was removed from the settings while this job was running. %s"
+                        .formatted(
+                                target,
+                                job.asked()
+                                        ? "KMS was asked already and goes on by itself."
+                                        : "Nothing had been asked of KMS."),
+                new Remedy(
+                        "The settings don't name %s any more.".formatted(target),
+                        List.of(
+                                "Look at the key store's state in KMS.",
+                                "Put the target back into the settings if that was not meant, and ask again."),
+                        Retry.AFTER_FIX,
+                        List.of()));
+    }
+
     static Outcome deadlineExceeded(Job job) {
         return failed(
                 "DEADLINE_EXCEEDED",

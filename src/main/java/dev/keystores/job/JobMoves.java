@@ -72,6 +72,12 @@ class JobMoves {
         return Instant.MAX;
     }
 
+    /** Nobody looks at the job's target any more, so nothing can move the job on. */
+    void targetRemoved(Job job) {
+        var fence = targets.take(job.subject().target());
+        finish(job.ended(Ends.targetRemoved(job), clock.instant()), fence);
+    }
+
     private void ask(Call call, Job job, Sighting.Seen seen, Target target, Fence fence) {
         var intended = job.asks(call, seen.state(), settings, clock.instant());
         save(job, intended, fence);

@@ -6,6 +6,7 @@ import static dev.keystores.inventory.Columns.utc;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.keystore.KeyStoreType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,19 @@ class JobRepository {
 
     List<Job> unfinished() {
         return row.withSteps(jdbc.sql("SELECT * FROM job WHERE unfinished IS NOT NULL ORDER BY id"));
+    }
+
+    /** Whether anybody has submitted or cancelled a job of the target since a time. */
+    boolean askedSince(String target, Instant time) {
+        return jdbc.sql("""
+                SELECT count(*) FROM job
+                WHERE target = :target AND unfinished IS NOT NULL AND (created_at >= :time OR cancel_asked_at >= :time)
+                """)
+                        .param("target", target)
+                        .param("time", utc(time))
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     List<Job> page(JobFilter filter, @Nullable String before, int limit) {

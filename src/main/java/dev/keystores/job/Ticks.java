@@ -31,6 +31,9 @@ class Ticks {
 
     private static final Logger log = LoggerFactory.getLogger(Ticks.class);
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
+    /** Another replica, with newer settings, may know a target that this one doesn't. */
+    private static final Duration NOT_OURS = Duration.ofMinutes(1);
+
     private static final Duration SWEEP = Duration.ofSeconds(3);
 
     /** Ticks wait for KMS most of their time, and may be many. */
@@ -46,32 +49,37 @@ class Ticks {
     }
 
     @Bean
-    Task<Void> lookAtTarget(TargetTick tick, Targets targets, TargetStates states, Wakes wakes, Clock clock) {
+    Task<Void> lookAtTarget(
+            TargetTick tick, Targets targets, TargetStates states, JobRepository jobs, Wakes wakes, Clock clock) {
         return Tasks.custom(NAME, Void.class)
                 .onFailure((complete, operations) -> fault(complete, operations, clock))
                 .execute((instance, context) -> targets.named(instance.getId())
-                        .map(target -> looked(target, tick, states, wakes, clock))
-                        .orElse((complete, operations) -> operations.stop()));
+                        .map(target -> looked(target, tick, states, jobs, wakes, clock))
+                        .orElse((complete, operations) ->
+                                operations.reschedule(complete, clock.instant().plus(NOT_OURS))));
     }
 
     /** For whoever was told "currently executing" just as that execution ended, or died before it could wake anybody. */
     @Bean
-    Task<Void> wakeUnheardTargets(TargetStates states, Targets targets, Wakes wakes) {
+    Task<Void> wakeUnheardTargets(TargetStates states, Wakes wakes) {
         return Tasks.recurring("wake-unheard-targets", FixedDelay.of(SWEEP))
-                .execute((instance, context) -> states.all().stream()
-                        .filter(TargetState::unheard)
-                        .filter(state -> targets.named(state.name()).isPresent())
-                        .forEach(state -> wakes.now(state.name())));
+                .execute((instance, context) ->
+                        states.all().stream().filter(TargetState::unheard).forEach(state -> wakes.soon(state.name())));
     }
 
     private static CompletionHandler<Void> looked(
-            Target target, TargetTick tick, TargetStates states, Wakes wakes, Clock clock) {
+            Target target, TargetTick tick, TargetStates states, JobRepository jobs, Wakes wakes, Clock clock) {
+        var start = clock.instant();
         var again = again(target, tick, clock);
         return (complete, operations) -> {
             // In this order: from the rescheduling on a wake is not refused any more, and one before it is read here.
             operations.reschedule(complete, again);
             if (states.named(target.name()).filter(TargetState::unheard).isPresent()) {
-                wakes.now(target.name());
+                if (jobs.askedSince(target.name(), start)) {
+                    wakes.now(target.name());
+                } else {
+                    wakes.soon(target.name());
+                }
             }
         };
     }

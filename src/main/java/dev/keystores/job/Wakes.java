@@ -5,10 +5,12 @@ import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.keystores.inventory.TargetState;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.inventory.Transactions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,30 +28,38 @@ public class Wakes {
 
     private static final Logger log = LoggerFactory.getLogger(Wakes.class);
     private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(2);
 
     // The scheduler is made of the tasks, and they end with a wake: one of the two must come later.
     private final ObjectProvider<SchedulerClient> scheduler;
     private final TargetStates targets;
     private final Transactions transactions;
+    private final Duration interval;
     private final Clock clock;
 
-    Wakes(ObjectProvider<SchedulerClient> scheduler, TargetStates targets, Transactions transactions, Clock clock) {
+    Wakes(
+            ObjectProvider<SchedulerClient> scheduler,
+            TargetStates targets,
+            Transactions transactions,
+            PollSettings poll,
+            Clock clock) {
         this.scheduler = scheduler;
         this.targets = targets;
         this.transactions = transactions;
+        this.interval = poll.hot().compareTo(LONGEST_INTERVAL) < 0 ? poll.hot() : LONGEST_INTERVAL;
         this.clock = clock;
     }
 
-    /** Lets a target be looked at soon. */
+    /** Lets a target be looked at soon: at once, unless it has just been. */
     public void look(String target) {
         transactions.run(() -> targets.wake(target));
-        now(target);
+        soon(target);
     }
 
     /**
      * Lets targets be looked at, and waits for it.
      *
-     * @return whether all of them were looked at within the patience, be it in vain
+     * @return whether all of them were seen within the patience; false also where a look failed
      */
     public boolean lookAndWait(Collection<String> names, Duration patience) {
         var asked = new HashMap<String, Long>();
@@ -58,23 +68,42 @@ public class Wakes {
                 targets.wake(name);
                 return targets.named(name).orElseThrow().wake();
             }));
-            now(name);
+            soon(name);
         }
-        return heard(asked, clock.instant().plus(patience).toEpochMilli());
+        return heard(asked, clock.instant().plus(patience).toEpochMilli())
+                && asked.keySet().stream().allMatch(this::seen);
     }
 
     /** Must not be called within a transaction: the scheduler would commit it. */
     void now(String target) {
-        scheduler.ifAvailable(client -> now(client, target));
+        at(target, clock.instant());
     }
 
-    private void now(SchedulerClient client, String target) {
+    /** For those who only want to see: however often they ask, they cost one look an interval. */
+    void soon(String target) {
+        var now = clock.instant();
+        var next = targets.named(target)
+                .map(TargetState::triedAt)
+                .map(tried -> tried.plus(interval))
+                .filter(now::isBefore)
+                .orElse(now);
+        at(target, next);
+    }
+
+    private void at(String target, Instant time) {
+        scheduler.ifAvailable(client -> at(client, target, time));
+    }
+
+    private void at(SchedulerClient client, String target, Instant time) {
         try {
-            client.reschedule(TaskInstanceId.of(Ticks.NAME, target), clock.instant());
+            client.reschedule(TaskInstanceId.of(Ticks.NAME, target), time);
         } catch (TaskInstanceCurrentlyExecutingException | ExecutionException busy) {
             log.debug("Target {} is being looked at, which will hear of it: {}", target, busy.getMessage());
         } catch (TaskInstanceNotFoundException notYet) {
             log.debug("Target {} has no tick yet, and gets it at the start: {}", target, notYet.getMessage());
+        } catch (RuntimeException fault) {
+            // What it is to look for is saved already, and the sweeper will wake the target once it can.
+            log.warn("Target {} could not be woken at once: {}", target, fault.getMessage());
         }
     }
 
@@ -95,5 +124,9 @@ public class Wakes {
 
     private boolean heard(String target, long wake) {
         return targets.named(target).orElseThrow().woken() >= wake;
+    }
+
+    private boolean seen(String target) {
+        return targets.named(target).orElseThrow().problem() == null;
     }
 }

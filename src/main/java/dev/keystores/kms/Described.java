@@ -5,6 +5,7 @@ import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStore;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.keystore.KeyStoreType;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,11 +28,18 @@ public record Described(List<KeyStore> keyStores, Set<KeyStoreId> unreadable) {
         unreadable = Set.copyOf(unreadable);
     }
 
+    /**
+     * @param entries of all pages; one that moved from page to page meanwhile is there twice, and counts as last shown
+     */
     static Described of(List<CustomKeyStoresListEntry> entries) {
-        var read = entries.stream().flatMap(entry -> read(entry).stream()).toList();
+        var once = new LinkedHashMap<String, CustomKeyStoresListEntry>();
+        entries.stream()
+                .filter(entry -> entry.customKeyStoreId() != null)
+                .forEach(entry -> once.put(entry.customKeyStoreId(), entry));
+        var read = once.values().stream().flatMap(entry -> read(entry).stream()).toList();
         var readable = read.stream().map(KeyStore::id).collect(Collectors.toSet());
-        var unreadable = entries.stream()
-                .map(entry -> new KeyStoreId(entry.customKeyStoreId()))
+        var unreadable = once.keySet().stream()
+                .map(KeyStoreId::new)
                 .filter(id -> !readable.contains(id))
                 .collect(Collectors.toSet());
         return new Described(read, unreadable);
@@ -39,12 +47,12 @@ public record Described(List<KeyStore> keyStores, Set<KeyStoreId> unreadable) {
 
     private static Optional<KeyStore> read(CustomKeyStoresListEntry entry) {
         try {
-            var type = KeyStoreType.valueOf(entry.customKeyStoreTypeAsString());
+            var type = KeyStoreType.valueOf(String.valueOf(entry.customKeyStoreTypeAsString()));
             return Optional.of(new KeyStore(
                     new KeyStoreId(entry.customKeyStoreId()),
-                    entry.customKeyStoreName(),
+                    String.valueOf(entry.customKeyStoreName()),
                     type,
-                    ConnectionState.valueOf(entry.connectionStateAsString()),
+                    ConnectionState.valueOf(String.valueOf(entry.connectionStateAsString())),
                     entry.connectionErrorCodeAsString(),
                     entry.creationDate(),
                     configuration(entry, type)));

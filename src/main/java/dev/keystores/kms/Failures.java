@@ -27,12 +27,13 @@ final class Failures {
             Map.entry("LimitExceededException", Reason.LIMIT_EXCEEDED),
             Map.entry("KMSInternalException", Reason.UNCERTAIN),
             Map.entry("DependencyTimeoutException", Reason.UNCERTAIN),
-            Map.entry("ThrottlingException", Reason.THROTTLED),
-            Map.entry("TooManyRequestsException", Reason.THROTTLED),
             Map.entry("AccessDeniedException", Reason.ACCESS_DENIED),
             Map.entry("AccessDenied", Reason.ACCESS_DENIED),
             Map.entry("UnrecognizedClientException", Reason.UNAUTHENTICATED),
             Map.entry("InvalidSignatureException", Reason.UNAUTHENTICATED),
+            Map.entry("SignatureDoesNotMatch", Reason.UNAUTHENTICATED),
+            Map.entry("IncompleteSignature", Reason.UNAUTHENTICATED),
+            Map.entry("RequestExpired", Reason.UNAUTHENTICATED),
             Map.entry("InvalidClientTokenId", Reason.UNAUTHENTICATED),
             Map.entry("MissingAuthenticationTokenException", Reason.UNAUTHENTICATED),
             Map.entry("IncompleteSignatureException", Reason.UNAUTHENTICATED),
@@ -74,6 +75,16 @@ final class Failures {
                 : known;
     }
 
+    /** A fault of ours or of the SDK's: what has become of the call nobody knows. */
+    static KmsException brokenOff(RuntimeException fault, Target target) {
+        return new KmsException(
+                Reason.UNCERTAIN,
+                Reason.UNCERTAIN.name(),
+                "the call to KMS of target %s broke off: %s".formatted(target.name(), fault),
+                null,
+                fault);
+    }
+
     static KmsException heldBack(String why, Throwable cause) {
         return new KmsException(Reason.HELD_BACK, Reason.HELD_BACK.name(), why, null, cause);
     }
@@ -87,6 +98,9 @@ final class Failures {
         var known = REASONS.get(code);
         if (known != null) {
             return known;
+        }
+        if (answer.isThrottlingException()) {
+            return Reason.THROTTLED;
         }
         if (code.startsWith("XksProxy")) {
             return Reason.XKS_PROXY;

@@ -127,13 +127,13 @@ public class KmsGateway {
             return answer;
         } catch (KmsException failure) {
             log.warn(
-                    "{} {} in {}: {}, {}, request id {}",
+                    "{} {} in {}: {}, {}{}",
                     operation,
                     subject,
                     target.name(),
                     failure.code(),
                     failure.getMessage(),
-                    failure.requestId());
+                    failure.requestId() == null ? "" : ", request id " + failure.requestId());
             throw failure;
         }
     }
@@ -161,6 +161,10 @@ public class KmsGateway {
             throw Failures.of(answer, action, target);
         } catch (SdkException noAnswer) {
             throw Failures.of(noAnswer, target);
+        } catch (RuntimeException fault) {
+            // Nothing that goes wrong with one target may end the looks at it: it shows, and is tried again.
+            log.error("{} in {} broke off", action, target.name(), fault);
+            throw Failures.brokenOff(fault, target);
         }
     }
 

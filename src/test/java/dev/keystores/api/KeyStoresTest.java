@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keystores.Answer;
 import dev.keystores.Caller;
 import dev.keystores.RunningService;
+import dev.keystores.sandbox.kms.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,6 +176,21 @@ class KeyStoresTest {
         assertThat(Instant.parse(everywhere.at("/lookedAt/us"))).isAfter(before.minusMillis(1));
         assertThat(there.status()).isEqualTo(404);
         assertThat(there.names("/lookedAt")).containsExactly("eu");
+    }
+
+    /** Who creates a store and connects it must not take a busy KMS for a no. */
+    @Test
+    void doesNotDenyAStoreThatItCouldNotLookFor() {
+        var id = service.create("333333333333", "eu-west-1", "unseen", "unseen.example");
+        service.control().failNext("DescribeCustomKeyStores", "333333333333", "eu-west-1", 3, Fault.THROTTLED);
+
+        var answer = caller.post("/api/v1/key-stores/" + id + "/connect?target=mine");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.at("/code")).isEqualTo("KMS_UNAVAILABLE");
+        assertThat(answer.at("/problems/mine")).isEqualTo("THROTTLED");
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
+        assertThat(caller.get("/api/v1/key-stores/" + id).status()).isEqualTo(200);
     }
 
     @Test

@@ -100,6 +100,10 @@ class ProblemsTest {
                 "key-stores?cursor=!! | cursor: must be a nextCursor of this list",
                 "key-stores?cursor=YWJj | cursor: must be a nextCursor of this list",
                 "key-stores?cursor= | cursor: must be a nextCursor of this list",
+                "key-stores?cursor=AC8A | cursor: must be a nextCursor of this list",
+                "key-stores?Limit=1 | Limit: there is no such parameter; known are cursor, limit, q, state, target, type",
+                "key-stores?limit=1&limit=2 | limit: must be given once",
+                "targets?limit=1 | limit: this call takes no parameter",
                 "key-stores?q=a%00b | q: must have no control characters",
                 "key-stores?target=%0A%07 | target: must have no control characters",
                 "jobs?limit=0 | limit: must be 1 to 100",
@@ -176,6 +180,24 @@ class ProblemsTest {
                         .get("/api/v1/key-stores")
                         .contentType())
                 .isEqualTo("application/json");
+    }
+
+    @Test
+    void changesNothingWhereItCannotAnswerInTheFormAskedFor() {
+        for (var accept : new String[] {"text/plain", "no type at all"}) {
+            var before = caller.get("/api/v1/jobs").items("id");
+
+            isProblem(caller.with("Accept", accept).post(CONNECT), 406, "NOT_ACCEPTABLE");
+            assertThat(caller.get("/api/v1/jobs").items("id")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void callsNoSuccessAProblem() {
+        var both = caller.with("Accept", "application/problem+json, application/json");
+
+        assertThat(both.get("/api/v1/key-stores").contentType()).isEqualTo("application/json");
+        isProblem(both.get("/api/v1/jobs/nope"), 404, "JOB_NOT_FOUND");
     }
 
     @Test

@@ -181,6 +181,32 @@ class RefreshTest {
     }
 
     @Test
+    void leavesAsLastSeenWhatHasNoTypeOrState() {
+        var fake = bench.place("fake");
+        kms.shows(FakeKms.entry("cks-bare", "AWS_CLOUDHSM", "DISCONNECTED"));
+        fake.tick();
+
+        kms.shows("{\"CustomKeyStoreId\":\"cks-bare\"}", "{}");
+        fake.tick();
+
+        assertThat(fake.store(new KeyStoreId("cks-bare")).state()).isEqualTo(DISCONNECTED);
+        assertThat(fake.store(new KeyStoreId("cks-bare")).gone()).isFalse();
+    }
+
+    /** It moved from one page to the next while they were read. */
+    @Test
+    void takesAStoreThatIsShownTwiceAsItWasShownLast() {
+        var fake = bench.place("fake");
+        kms.shows(
+                FakeKms.entry("cks-twice", "AWS_CLOUDHSM", "CONNECTING"),
+                FakeKms.entry("cks-twice", "AWS_CLOUDHSM", "CONNECTED"));
+
+        fake.tick();
+
+        assertThat(fake.store(new KeyStoreId("cks-twice")).state()).isEqualTo(CONNECTED);
+    }
+
+    @Test
     void showsAFailureCodeOfANewerKmsAsItCame() {
         var fake = bench.place("fake");
         var entry = FakeKms.entry("cks-code", "AWS_CLOUDHSM", "FAILED");

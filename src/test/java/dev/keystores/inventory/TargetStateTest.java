@@ -15,11 +15,11 @@ class TargetStateTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            PT2S,  PT30S, false
-            PT2S,  PT31S, true
-            PT10S, PT30S, false
-            PT60S, PT180S, false
-            PT60S, PT181S, true
+            PT2S,  PT32S, false
+            PT2S,  PT33S, true
+            PT10S, PT40S, false
+            PT60S, PT240S, false
+            PT60S, PT241S, true
             """)
     void isStaleOnceALookIsOverdueByThreeIntervalsOrHalfAMinute(Duration interval, Duration age, boolean stale) {
         var state = state(LOOKED, LOOKED.plus(interval), null);

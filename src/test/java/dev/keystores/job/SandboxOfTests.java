@@ -55,7 +55,7 @@ public final class SandboxOfTests {
         return sandbox.endpoint();
     }
 
-    /** Settings of so many targets, each an account of its own, two for the stores every sandbox has, and a fake. */
+    /** Settings of so many targets, each an account of its own, two for the stores every sandbox has, a fake, and two that nobody looks at. */
     Map<String, Object> targets(int number) {
         var settings = new HashMap<String, Object>();
         target(settings, 0, "seeded-eu", "eu-central-1", "111122223333", endpoint());
@@ -65,6 +65,8 @@ public final class SandboxOfTests {
             target(settings, index, "t-%03d".formatted(index), "eu-central-1", account, endpoint());
         }
         target(settings, number + 2, "fake", "eu-central-1", "999999999999", FAKE.endpoint());
+        target(settings, number + 3, "za", "eu-central-1", "888888888881", endpoint());
+        target(settings, number + 4, "zb", "eu-central-1", "888888888882", endpoint());
         return settings;
     }
 

@@ -37,7 +37,7 @@ public @interface SteppedService {
         @Override
         protected SpringApplication getSpringApplication() {
             var application = new SpringApplication();
-            application.setDefaultProperties(SandboxOfTests.STEPPED.targets(80));
+            application.setDefaultProperties(SandboxOfTests.STEPPED.targets(120));
             return application;
         }
     }

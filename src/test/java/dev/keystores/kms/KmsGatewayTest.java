@@ -168,6 +168,9 @@ class KmsGatewayTest {
             400, LimitExceededException,              LIMIT_EXCEEDED
             400, XksProxyVpcEndpointServiceInUseException, XKS_PROXY
             400, ThrottlingException,                 THROTTLED
+            400, Throttling,                          THROTTLED
+            400, RequestLimitExceeded,                THROTTLED
+            403, SignatureDoesNotMatch,               UNAUTHENTICATED
             500, KMSInternalException,                UNCERTAIN
             503, DependencyTimeoutException,          UNCERTAIN
             503, ServiceUnavailable,                  UNCERTAIN

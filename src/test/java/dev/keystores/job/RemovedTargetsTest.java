@@ -1,0 +1,98 @@
+package dev.keystores.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.KeyStoreFilter;
+import dev.keystores.inventory.SeenKeyStore;
+import dev.keystores.inventory.TargetState;
+import dev.keystores.inventory.TargetStates;
+import dev.keystores.keystore.KeyStoreId;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A target that the settings named yesterday. */
+@SteppedService
+class RemovedTargetsTest {
+
+    private static final String OLD = "old-eu";
+
+    @Autowired
+    private Bench bench;
+
+    @Autowired
+    private RemovedTargets removed;
+
+    @Autowired
+    private Inventory inventory;
+
+    @Autowired
+    private TargetStates targets;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Place place;
+    private KeyStoreId id;
+    private Job job;
+
+    @BeforeEach
+    void renameATargetBehindTheSettings() {
+        place = bench.fresh();
+        id = place.external();
+        job = place.submit(new Change.Connect(), id);
+        targets.add(OLD);
+        List.of("job", "key_store", "key_store_history").forEach(this::rename);
+    }
+
+    @AfterEach
+    void forgetIt() {
+        jdbc.sql("DELETE FROM target WHERE name = :old").param("old", OLD).update();
+    }
+
+    @Test
+    void endsItsJobsAndSaysWhy() {
+        removed.afterSingletonsInstantiated();
+
+        var ended = place.now(job);
+        assertThat(ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(ended.end().error().code()).isEqualTo("TARGET_REMOVED");
+        assertThat(ended.end().error().detail()).contains(OLD).contains("Nothing had been asked");
+    }
+
+    @Test
+    void leavesTheJobsOfConfiguredTargetsAlone() {
+        var other = place.submit(new Change.Connect(), place.external());
+
+        removed.afterSingletonsInstantiated();
+
+        assertThat(place.now(other).status()).isEqualTo(JobStatus.QUEUED);
+    }
+
+    @Test
+    void showsItsKeyStoresNoMore() {
+        place.external();
+        removed.afterSingletonsInstantiated();
+
+        assertThat(inventory.find(OLD, id)).isEmpty();
+        assertThat(inventory.withId(id)).extracting(SeenKeyStore::target).doesNotContain(OLD);
+        assertThat(inventory.of(OLD)).isEmpty();
+        assertThat(inventory.all()).extracting(SeenKeyStore::target).doesNotContain(OLD);
+        assertThat(inventory.page(new KeyStoreFilter(null, null, null, null), "", "", 1000))
+                .extracting(SeenKeyStore::target)
+                .isNotEmpty()
+                .doesNotContain(OLD);
+        assertThat(targets.all()).extracting(TargetState::name).isNotEmpty().doesNotContain(OLD);
+    }
+
+    private void rename(String table) {
+        jdbc.sql("UPDATE %s SET target = :old WHERE target = :target".formatted(table))
+                .param("old", OLD)
+                .param("target", place.target().name())
+                .update();
+    }
+}
