@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -30,19 +31,29 @@ record KeyStoresSettings(
         return new KeyStoresSettings(dataDir, newTargets, poll, job, newSandbox, security);
     }
 
-    /** Rules that no single value tells; each broken one in words for whoever wrote the settings. */
-    Stream<String> contradictions() {
+    /** In words for whoever wrote the settings. */
+    Stream<String> namesGivenTwice() {
         var names = new HashSet<String>();
-        var twice = targets.stream()
-                .filter(target -> target.name() != null && !names.add(target.name()))
-                .map(target -> "keystores.targets: the name %s is given twice".formatted(target.name()));
+        var users = new HashSet<String>();
+        return Stream.concat(
+                targets.stream()
+                        .filter(target -> target.name() != null && !names.add(target.name()))
+                        .map(target -> "keystores.targets: the name %s is given twice".formatted(target.name())),
+                security.users().stream()
+                        .filter(user ->
+                                user.name() != null && !users.add(user.name().toLowerCase(Locale.ROOT)))
+                        .map(user -> "keystores.security.users: the name %s is given twice, whatever its case"
+                                .formatted(user.name())));
+    }
+
+    /** Targets that would share one quota; asked only of settings that are right in themselves. */
+    Stream<String> twins() {
         var places = new HashSet<String>();
-        var twins = targets.stream()
+        return targets.stream()
                 .filter(target -> !places.add(place(target)))
                 .map(target ->
                         "keystores.targets: %s is the account and Region of another target; they would share one quota"
                                 .formatted(target.name()));
-        return Stream.concat(twice, twins);
     }
 
     /** The same role, or none, in the same Region is the same account; what else is the same, STS tells at the first look. */

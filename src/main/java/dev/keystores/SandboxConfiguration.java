@@ -1,8 +1,10 @@
 package dev.keystores;
 
 import dev.keystores.sandbox.Sandbox;
+import dev.keystores.sandbox.SandboxCannotStart;
 import dev.keystores.sandbox.SandboxOptions;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -39,7 +41,17 @@ class SandboxConfiguration {
         @Override
         public void start() {
             if (wanted) {
-                running = Sandbox.start(options);
+                running = started(options);
+            }
+        }
+
+        private static Sandbox started(SandboxOptions options) {
+            try {
+                return Sandbox.start(options);
+            } catch (SandboxCannotStart taken) {
+                var problem = new InvalidSettings(List.of(String.valueOf(taken.getMessage())));
+                problem.initCause(taken);
+                throw problem;
             }
         }
 

@@ -2,11 +2,13 @@ package dev.keystores;
 
 import dev.keystores.target.Loopback;
 import dev.keystores.target.Target;
-import dev.keystores.target.Targets;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
@@ -28,11 +30,19 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        var read = new SettingsReader(environment).read();
-        var settings = withSandbox(read, environment.containsProperty(DATABASE));
-        if (!settings.sandbox().only()) {
-            requireTarget(settings);
-            requireUser(settings, environment);
+        var reader = new SettingsReader(environment);
+        var read = reader.read();
+        var problems = new ArrayList<>(reader.problems());
+        // What can't be read can't be decided upon: only users can be missing all the same.
+        var settings = problems.isEmpty() ? withSandbox(read, environment.containsProperty(DATABASE)) : read;
+        if (problems.isEmpty() && !settings.sandbox().only()) {
+            missingTarget(settings).ifPresent(problems::add);
+        }
+        if (settings.sandbox() == null || !settings.sandbox().only()) {
+            missingUser(settings, environment).ifPresent(problems::add);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettings(problems);
         }
         environment.getPropertySources().addLast(new MapPropertySource("embedded", embedded(settings)));
         application.addInitializers(
@@ -58,34 +68,31 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
                 new Target("sandbox-us-east-1", "us-east-1", null, null, endpoint, null));
     }
 
-    private static void requireTarget(KeyStoresSettings settings) {
-        if (settings.targets().isEmpty()) {
-            throw new InvalidSettings(
-                    List.of("keystores.targets: at least one must be set. The embedded sandbox starts by itself"
-                            + " only when neither a target nor " + DATABASE
-                            + " is given; keystores.sandbox.enabled=true starts it"
-                            + " in any case"));
-        }
+    private static Optional<String> missingTarget(KeyStoresSettings settings) {
+        return settings.targets().isEmpty()
+                ? Optional.of("keystores.targets: at least one must be set. The embedded sandbox starts by itself"
+                        + " only when neither a target nor " + DATABASE
+                        + " is given; keystores.sandbox.enabled=true starts it"
+                        + " in any case")
+                : Optional.empty();
     }
 
     /** Nobody may change real key stores, or be reached by a network, without a name. */
-    private static void requireUser(KeyStoresSettings settings, ConfigurableEnvironment environment) {
+    private static Optional<String> missingUser(KeyStoresSettings settings, ConfigurableEnvironment environment) {
         if (!settings.security().users().isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        if (!new Targets(settings.targets()).sandboxOnly()) {
-            throw new InvalidSettings(List.of(
-                    "keystores.security.users: at least one must be set, because a target is a real" + " AWS account"));
+        var rule = "keystores.security.users: at least one must be set, because ";
+        if (settings.targets().stream().anyMatch(Target::real)) {
+            return Optional.of(rule + "a target is a real AWS account");
         }
-        for (var address : List.of("server.address", "management.server.address")) {
-            var value = environment.getProperty(address, address.startsWith("server") ? "" : "127.0.0.1");
-            if (!Loopback.isLoopback(value)) {
-                throw new InvalidSettings(
-                        List.of(("keystores.security.users: at least one must be set, because %s is \"%s\","
-                                        + " which others can reach")
-                                .formatted(address, value)));
-            }
-        }
+        return Stream.of("server.address", "management.server.address")
+                .map(address -> Map.entry(
+                        address, environment.getProperty(address, address.startsWith("server") ? "" : "127.0.0.1")))
+                .filter(address -> !Loopback.isLoopback(address.getValue()))
+                .map(address ->
+                        rule + "%s is \"%s\", which others can reach".formatted(address.getKey(), address.getValue()))
+                .findFirst();
     }
 
     private static Map<String, Object> embedded(KeyStoresSettings settings) {

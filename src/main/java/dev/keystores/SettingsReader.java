@@ -27,6 +27,8 @@ final class SettingsReader {
 
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("keystores");
 
+    private static final String DATA_DIR = "keystores.data-dir";
+
     private final ConfigurableEnvironment environment;
     private final List<String> problems = new ArrayList<>();
     private final Set<ConfigurationPropertyName> known = new HashSet<>();
@@ -36,21 +38,31 @@ final class SettingsReader {
         this.environment = environment;
     }
 
-    /**
-     * @throws InvalidSettings naming every wrong value and every unknown name
-     */
+    /** As far as they can be read; {@link #problems} says how far that is. */
     KeyStoresSettings read() {
         var settings =
                 Binder.get(environment).bindOrCreate(ROOT, Bindable.of(KeyStoresSettings.class), new Collecting());
         validator().validate(settings).stream().flatMap(this::told).sorted().forEach(problems::add);
-        if (problems.isEmpty()) {
-            settings.contradictions().forEach(problems::add);
+        var readable = problems.isEmpty();
+        settings.namesGivenTwice().forEach(problems::add);
+        if (readable) {
+            settings.twins().forEach(problems::add);
+        }
+        if (blank(DATA_DIR)) {
+            problems.add("keystores.data-dir: must not be empty");
         }
         unknownNames().forEach(problems::add);
-        if (!problems.isEmpty()) {
-            throw new InvalidSettings(problems);
-        }
         return settings;
+    }
+
+    /** Every wrong value and every unknown name. */
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    private boolean blank(String name) {
+        var value = environment.getProperty(name);
+        return value != null && value.isBlank();
     }
 
     private static Validator validator() {
@@ -113,7 +125,11 @@ final class SettingsReader {
 
         private String shown(ConfigurationPropertyName name) {
             var value = environment.getProperty(name.toString());
-            return value == null || name.toString().contains("password") ? "the value" : "\"" + value + "\"";
+            return value == null || secret(name.toString()) ? "the value" : "\"" + value + "\"";
+        }
+
+        private static boolean secret(String name) {
+            return name.contains("password") || name.contains("external-id");
         }
 
         private static List<String> names(Class<?> type) {

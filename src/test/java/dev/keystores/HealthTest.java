@@ -206,6 +206,8 @@ class HealthTest {
     }
 
     private void saysThatTheDatabaseIsGone() {
+        assertThat(caller.get("/actuator/prometheus").text())
+                .contains("keystores_stores{state=\"CONNECTED\",target=\"eu\"} NaN");
         for (var answer : List.of(
                 caller.get("/api/v1/key-stores"),
                 caller.get("/api/v1/jobs/any"),

@@ -175,7 +175,9 @@ class ManifestsTest {
         var environment = Settings.of(Path.of("k8s/base/application.yaml"));
         assertThat(Settings.names(environment))
                 .allSatisfy(name -> assertThat(Settings.knows(name)).as(name).isTrue());
-        var read = new SettingsReader(environment).read();
+        var reader = new SettingsReader(environment);
+        var read = reader.read();
+        assertThat(reader.problems()).isEmpty();
         assertThat(read.sandbox().enabled()).isEqualTo(SandboxSettings.Mode.FALSE);
         assertThat(read.targets())
                 .isNotEmpty()
@@ -188,7 +190,9 @@ class ManifestsTest {
         var example = Files.readString(Path.of("k8s/users.example.yaml"));
         var hash = "$2a$12$" + "a".repeat(53);
         var filled = Settings.of(example.replace("<bcrypt hash>", hash));
-        assertThat(new SettingsReader(filled).read().security().users()).hasSize(2);
+        var reader = new SettingsReader(filled);
+        assertThat(reader.read().security().users()).hasSize(2);
+        assertThat(reader.problems()).isEmpty();
     }
 
     @Test

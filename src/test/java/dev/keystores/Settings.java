@@ -66,12 +66,9 @@ final class Settings {
     private static boolean knowsOurs(String name) {
         var environment = of("");
         environment.getPropertySources().addFirst(new MapPropertySource("one", Map.of(name, "1")));
-        try {
-            new SettingsReader(environment).read();
-            return true;
-        } catch (InvalidSettings invalid) {
-            return !String.valueOf(invalid.getMessage()).contains("no such setting");
-        }
+        var reader = new SettingsReader(environment);
+        reader.read();
+        return reader.problems().stream().noneMatch(problem -> problem.contains("no such setting"));
     }
 
     private static ConfigurableEnvironment of(Resource yaml) {

@@ -3,8 +3,18 @@ package dev.keystores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -33,5 +43,73 @@ class SettingsFailureTest {
                         "  - keystores.target[0].name: there is no such setting",
                         "Correct them and start again. README.md lists every setting.")
                 .doesNotContain("not-a-hash", "\tat dev.keystores", "Caused by");
+    }
+
+    @Test
+    void saysThatAnotherProcessHasTheData(CapturedOutput output, @TempDir Path data) throws Exception {
+        var file = data.resolve("key-stores.mv.db");
+        try (var other = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(other.lock().isValid()).isTrue();
+            fails("--keystores.data-dir=" + data);
+        }
+
+        assertThat(output)
+                .contains(
+                        "APPLICATION FAILED TO START",
+                        "The embedded database in keystores.data-dir, " + data + ", can't be opened",
+                        "set keystores.data-dir to a directory that only this one writes to")
+                .doesNotContain("\tat ", "Caused by");
+    }
+
+    @Test
+    void saysThatTheDataCannotBeWritten(CapturedOutput output, @TempDir Path data) throws Exception {
+        var file = Files.writeString(data.resolve("file"), "no directory");
+
+        fails("--keystores.data-dir=" + file);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "keystores.data-dir, " + file + ", can't be opened")
+                .doesNotContain("\tat ", "Caused by");
+    }
+
+    @Test
+    void saysThatTheDatabaseCannotBeReachedWithoutItsPassword(CapturedOutput output, @TempDir Path data) {
+        fails(
+                "--keystores.data-dir=" + data,
+                "--keystores.sandbox.enabled=true",
+                "--keystores.sandbox.port=" + freePort(),
+                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/keys?password=plain-text-secret");
+
+        assertThat(output)
+                .contains(
+                        "APPLICATION FAILED TO START",
+                        "The database at jdbc:postgresql://127.0.0.1:1/keys can't be reached",
+                        "spring.datasource.url")
+                .doesNotContain("plain-text-secret", "\tat ", "Caused by");
+    }
+
+    @Test
+    void saysThatThePortOfTheSandboxIsTaken(CapturedOutput output, @TempDir Path data) throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            fails("--keystores.data-dir=" + data, "--keystores.sandbox.port=" + taken.getLocalPort());
+        }
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "set keystores.sandbox.port to a free port")
+                .doesNotContain("\tat ", "Caused by");
+    }
+
+    private static void fails(String... settings) {
+        var all = Stream.concat(Stream.of("--server.port=0"), Stream.of(settings));
+        assertThatThrownBy(() -> SpringApplication.run(KeyStoresApplication.class, all.toArray(String[]::new)))
+                .isNotNull();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
     }
 }

@@ -127,7 +127,55 @@ class SettingsTest {
     }
 
     @Test
+    void hidesNoProblemBehindAnother() {
+        target(0, "prod", "eu-central-1");
+        target(1, "prod", "eu-west-1");
+        given.put("keystores.targets[1].endpoint", "ftp://kms.example");
+        given.put("keystores.poll.warm", "-5s");
+        given.put("keystores.data-dir", "");
+
+        assertThat(problems())
+                .contains(
+                        "keystores.targets: the name prod is given twice",
+                        "keystores.targets[1]: endpoint must be http:// or https:// and a host, with or without a port,"
+                                + " and nothing else",
+                        "keystores.poll.warm: must be at least 250ms: KMS allows 5 calls a second",
+                        "keystores.data-dir: must not be empty",
+                        "keystores.security.users: at least one must be set, because a target is a real AWS account");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost:4599",
+                "ftp://kms.example",
+                "http://",
+                "http://user@kms.example",
+                "http://kms.example/path",
+                "http://kms.example?query"
+            })
+    void refusesAnEndpointThatIsNoAddress(String endpoint) {
+        target(0, "prod", "eu-central-1");
+        given.put("keystores.targets[0].endpoint", endpoint);
+        user();
+
+        assertThat(problems()).singleElement().asString().startsWith("keystores.targets[0]");
+    }
+
+    @Test
+    void refusesTwoUsersOfOneName() {
+        user();
+        given.put("keystores.security.users[1].name", "OSCAR");
+        given.put("keystores.security.users[1].password", HASH);
+        given.put("keystores.security.users[1].role", "viewer");
+
+        assertThat(problems())
+                .containsExactly("keystores.security.users: the name OSCAR is given twice, whatever its case");
+    }
+
+    @Test
     void findsUnknownNamesInTheEnvironmentToo() {
+        user();
         variables(Map.of(
                 "KEYSTORES_TARGETS_0_NAME",
                 "prod",
@@ -239,6 +287,7 @@ class SettingsTest {
     void refusesTwoTargetsOfOneName() {
         target(0, "prod", "eu-central-1");
         target(1, "prod", "eu-west-1");
+        user();
 
         assertThat(problems()).containsExactly("keystores.targets: the name prod is given twice");
     }
@@ -249,6 +298,7 @@ class SettingsTest {
         target(1, "two", "eu-central-1");
         given.put("keystores.targets[0].role-arn", "arn:aws:iam::111122223333:role/one");
         given.put("keystores.targets[1].role-arn", "arn:aws:iam::111122223333:role/two");
+        user();
 
         assertThat(problems())
                 .containsExactly("keystores.targets: two is the account and Region of another target; they would share"

@@ -14,17 +14,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** How many stores are in which state, and how old our knowledge of each target is. */
 @Component
 class InventoryMeters implements MeterBinder {
 
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
+
     private final Targets targets;
     private final TargetStates states;
     private final KeyStores keyStores;
     private final Clock clock;
-    private volatile @Nullable Scrape last;
+    private @Nullable Scrape last;
 
     InventoryMeters(Targets targets, TargetStates states, KeyStores keyStores, Clock clock) {
         this.targets = targets;
@@ -52,22 +56,37 @@ class InventoryMeters implements MeterBinder {
                 .register(registry);
     }
 
-    /** A scrape asks for all gauges in a row: the database is asked once for them. */
-    private Scrape scrape() {
+    /** A scrape asks for all gauges in a row: the database is asked once for them, also where it does not answer. */
+    private synchronized Scrape scrape() {
         var known = last;
-        var now = clock.millis();
-        if (known == null || now - known.at() > Duration.ofSeconds(1).toMillis()) {
-            var looks = states.all().stream().collect(Collectors.toMap(TargetState::name, state -> state));
-            known = new Scrape(now, keyStores.counts(), looks);
+        if (known == null || clock.millis() >= known.until()) {
+            known = scraped();
             last = known;
         }
         return known;
     }
 
-    private record Scrape(long at, Map<String, Map<String, Long>> counts, Map<String, TargetState> looks) {
+    private Scrape scraped() {
+        try {
+            var looks = states.all().stream().collect(Collectors.toMap(TargetState::name, state -> state));
+            var counts = keyStores.counts();
+            return new Scrape(clock.millis(), clock.millis() + FRESH.toMillis(), counts, looks);
+        } catch (DataAccessException gone) {
+            return new Scrape(clock.millis(), clock.millis() + AFTER_A_FAULT.toMillis(), null, Map.of());
+        }
+    }
+
+    /**
+     * @param until when it is asked anew
+     * @param counts null where the database could not be reached: unknown is not none
+     */
+    private record Scrape(
+            long at, long until, @Nullable Map<String, Map<String, Long>> counts, Map<String, TargetState> looks) {
 
         double count(String target, String state) {
-            return counts.getOrDefault(target, Map.of()).getOrDefault(state, 0L);
+            return counts == null
+                    ? Double.NaN
+                    : counts.getOrDefault(target, Map.of()).getOrDefault(state, 0L);
         }
 
         double age(String target) {

@@ -28,13 +28,13 @@ final class Ends {
     /** KMS took the connect and says why it failed. */
     static Outcome connectFailed(Job job, @Nullable String connectionErrorCode) {
         var code = connectionErrorCode == null ? "UNKNOWN" : connectionErrorCode;
-        var remedy = Remedy.of(code, job.subject().keyStoreType());
+        var remedy = Remedy.of(connectionErrorCode, job.subject().keyStoreType());
         return failed(code, "KMS could not connect the key store", remedy.cause(), remedy);
     }
 
     static Outcome repairFirst(Job job, @Nullable String connectionErrorCode) {
         var code = connectionErrorCode == null ? "a failure without a code" : connectionErrorCode;
-        var cure = Remedy.of(code, job.subject().keyStoreType());
+        var cure = Remedy.of(connectionErrorCode, job.subject().keyStoreType());
         var detail =
                 "The key store is FAILED with %s, and KMS connects no FAILED store. Repair it: that disconnects it and"
                                 .formatted(code)

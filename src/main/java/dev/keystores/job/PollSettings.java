@@ -19,8 +19,15 @@ public record PollSettings(
         @DurationMin(millis = 250, message = "must be at least 250ms: KMS allows 5 calls a second")
         Duration hot,
 
-        @DefaultValue("5s") @NotNull Duration warm,
-        @DefaultValue("60s") @NotNull Duration idle) {
+        @DefaultValue("5s")
+        @NotNull
+        @DurationMin(millis = 250, message = "must be at least 250ms: KMS allows 5 calls a second")
+        Duration warm,
+
+        @DefaultValue("60s")
+        @NotNull
+        @DurationMin(millis = 250, message = "must be at least 250ms: KMS allows 5 calls a second")
+        Duration idle) {
 
     @AssertTrue(message = "hot must not be longer than warm, nor warm than idle")
     boolean isInOrder() {

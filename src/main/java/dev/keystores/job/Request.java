@@ -1,5 +1,6 @@
 package dev.keystores.job;
 
+import dev.keystores.inventory.Columns;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,13 @@ public record Request(
         @Nullable String reason,
         @Nullable Duration timeout) {
 
+    private static final int ADDRESS = 100;
+
     /**
      * @param user null where nobody has to log in
      */
     public static Request by(
             @Nullable String user, String address, @Nullable String reason, @Nullable Duration timeout) {
-        return new Request(user == null ? "anonymous" : user, address, reason, timeout);
+        return new Request(user == null ? "anonymous" : user, Columns.cut(address, ADDRESS), reason, timeout);
     }
 }

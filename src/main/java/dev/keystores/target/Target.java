@@ -1,8 +1,10 @@
 package dev.keystores.target;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,17 @@ public record Target(
         String account) {
 
     private static final String ACCOUNT_OF_A_SANDBOX = "111122223333";
+
+    @AssertTrue(message = "endpoint must be http:// or https:// and a host, with or without a port, and nothing else")
+    boolean isEndpointAnAddress() {
+        return endpoint == null
+                || (List.of("http", "https").contains(String.valueOf(endpoint.getScheme()))
+                        && endpoint.getHost() != null
+                        && endpoint.getUserInfo() == null
+                        && endpoint.getQuery() == null
+                        && endpoint.getFragment() == null
+                        && List.of("", "/").contains(endpoint.getPath()));
+    }
 
     /** False at a loopback endpoint, where no AWS account can be touched. */
     public boolean real() {

@@ -28,6 +28,8 @@ class KillJourney {
             "cks-5eed0000000000005", "XKS_PROXY_INVALID_TLS_CONFIGURATION",
             "cks-5eed0000000000006", "INSUFFICIENT_CLOUDHSM_HSMS");
 
+    private static final String XKS_CONNECTS = "cks-5eed0000000000004";
+
     @TempDir
     Path directory;
 
@@ -82,6 +84,31 @@ class KillJourney {
         }
     }
 
+    /** The intent is saved, KMS has taken the call, and nobody is left to hear the answer. */
+    @Test
+    void asksForNoConnectTwiceWhereItIsKilledBeforeTheAnswer() throws Exception {
+        var service = startService();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !service.get("/api/v1/targets/us").get("stale").asBoolean());
+        answersAfterMillis(4000);
+        var job = connect(service, XKS_CONNECTS);
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> connectsAtTheSandbox() == 1);
+        service.kill();
+        answersAfterMillis(0);
+
+        try (var again = startService()) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> ended(again, job));
+
+            assertThat(end(again, job)).isEqualTo("SUCCEEDED");
+            var step = again.get("/api/v1/jobs/" + job).get("steps").get(0);
+            assertThat(step.get("answer").isNull()).isTrue();
+            assertThat(step.get("asks").asInt()).isEqualTo(1);
+            assertThat(connectsAtTheSandbox()).isEqualTo(1);
+        }
+    }
+
     @Test
     void answersWithTheSandboxGoneAndRecoversOnceItIsBack() throws Exception {
         try (var service = startService()) {
@@ -120,6 +147,11 @@ class KillJourney {
                 "--keystores.targets[1].name=us",
                 "--keystores.targets[1].region=us-east-1",
                 "--keystores.targets[1].endpoint=http://127.0.0.1:" + sandboxPort);
+    }
+
+    private void answersAfterMillis(int delay) {
+        var answer = sandbox.put("/_sandbox/answers", "{\"delayMillis\": %d}".formatted(delay));
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     private static String connect(RunningJar service, String id) {

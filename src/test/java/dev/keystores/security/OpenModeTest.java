@@ -39,7 +39,10 @@ class OpenModeTest {
     @Test
     void letsNoPageCoverItsNameWithAForwardedOne() {
         isForbidden(caller.raw("GET /api/v1/key-stores", "Host: evil.example", "X-Forwarded-Host: localhost"));
-        isForbidden(caller.raw("GET /api/v1/key-stores", "Host: localhost", "X-Forwarded-Host: evil.example"));
+        assertThat(caller.raw("GET /api/v1/key-stores", "Host: localhost", "X-Forwarded-Host: evil.example")
+                        .status())
+                .as("nobody believes the header")
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
