@@ -3,11 +3,13 @@ package dev.keystores.api;
 import static dev.keystores.RunningService.HSM_CONNECTS;
 import static dev.keystores.RunningService.XKS_CONNECTS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.keystores.Answer;
 import dev.keystores.Caller;
 import dev.keystores.RunningService;
 import dev.keystores.sandbox.kms.Fault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,8 +183,8 @@ class KeyStoresTest {
     /** Who creates a store and connects it must not take a busy KMS for a no. */
     @Test
     void doesNotDenyAStoreThatItCouldNotLookFor() {
+        service.control().failNext("DescribeCustomKeyStores", "333333333333", "eu-west-1", 12, Fault.THROTTLED);
         var id = service.create("333333333333", "eu-west-1", "unseen", "unseen.example");
-        service.control().failNext("DescribeCustomKeyStores", "333333333333", "eu-west-1", 3, Fault.THROTTLED);
 
         var answer = caller.post("/api/v1/key-stores/" + id + "/connect?target=mine");
 
@@ -190,7 +192,8 @@ class KeyStoresTest {
         assertThat(answer.at("/code")).isEqualTo("KMS_UNAVAILABLE");
         assertThat(answer.at("/problems/mine")).isEqualTo("THROTTLED");
         assertThat(answer.header("Retry-After")).isEqualTo("5");
-        assertThat(caller.get("/api/v1/key-stores/" + id).status()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> caller.get("/api/v1/key-stores/" + id).status() == 200);
     }
 
     @Test
