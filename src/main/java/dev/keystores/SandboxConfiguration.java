@@ -6,6 +6,8 @@ import dev.keystores.sandbox.SandboxOptions;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +15,9 @@ import org.springframework.context.annotation.Configuration;
 /** Starts the sandbox where it is wanted; the only place that knows it. */
 @Configuration(proxyBeanMethods = false)
 class SandboxConfiguration {
+
+    /** The clients of KMS. */
+    private static final String CALLERS = "clients";
 
     @Bean
     SmartLifecycle embeddedSandbox(KeyStoresSettings settings, Clock clock) {
@@ -26,12 +31,23 @@ class SandboxConfiguration {
         return new EmbeddedSandbox(sandbox.runs(), options);
     }
 
+    /** An orderly stop lets the ticks end first, and they need somebody to answer: beans go after those that need them. */
+    @Bean
+    static BeanFactoryPostProcessor sandboxOutlivesItsCallers() {
+        return beans -> {
+            if (beans.containsBeanDefinition(CALLERS)) {
+                beans.getBeanDefinition(CALLERS).setDependsOn("embeddedSandbox");
+            }
+        };
+    }
+
     /** Up before anything looks at it, and down after the last look. */
-    private static final class EmbeddedSandbox implements SmartLifecycle {
+    private static final class EmbeddedSandbox implements SmartLifecycle, DisposableBean {
 
         private final boolean wanted;
         private final SandboxOptions options;
         private volatile @Nullable Sandbox running;
+        private volatile boolean up;
 
         EmbeddedSandbox(boolean wanted, SandboxOptions options) {
             this.wanted = wanted;
@@ -40,9 +56,10 @@ class SandboxConfiguration {
 
         @Override
         public void start() {
-            if (wanted) {
+            if (wanted && running == null) {
                 running = started(options);
             }
+            up = true;
         }
 
         private static Sandbox started(SandboxOptions options) {
@@ -57,15 +74,19 @@ class SandboxConfiguration {
 
         @Override
         public void stop() {
+            up = false;
+        }
+
+        @Override
+        public void destroy() {
             if (running != null) {
                 running.close();
-                running = null;
             }
         }
 
         @Override
         public boolean isRunning() {
-            return running != null;
+            return up;
         }
 
         @Override
