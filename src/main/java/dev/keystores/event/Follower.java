@@ -1,12 +1,12 @@
 package dev.keystores.event;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -16,7 +16,7 @@ public final class Follower implements AutoCloseable {
     private static final int PATIENCE = 1_000;
     private static final int REMEMBERED = 10_000;
 
-    private final BlockingQueue<Event> waiting = new LinkedBlockingQueue<>(PATIENCE);
+    private final Queue<Event> waiting = new ArrayDeque<>();
     private final Map<Long, Boolean> known = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -26,24 +26,31 @@ public final class Follower implements AutoCloseable {
         }
     };
     private final Consumer<Follower> left;
-    private volatile boolean closed;
+    private boolean closed;
 
     Follower(Consumer<Follower> left) {
         this.left = left;
     }
 
-    /** The next event, or none within the time. */
-    public Optional<Event> next(Duration time) throws InterruptedException {
-        return Optional.ofNullable(waiting.poll(time.toMillis(), TimeUnit.MILLISECONDS));
+    /** The next event, or none within the time, or before it when the follower is closed. */
+    public synchronized Optional<Event> next(Duration time) throws InterruptedException {
+        var until = System.nanoTime() + time.toNanos();
+        while (waiting.isEmpty() && !closed && until - System.nanoTime() > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, until - System.nanoTime());
+        }
+        return Optional.ofNullable(waiting.poll());
     }
 
-    public boolean closed() {
+    public synchronized boolean closed() {
         return closed;
     }
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
         left.accept(this);
     }
 
@@ -53,10 +60,15 @@ public final class Follower implements AutoCloseable {
 
     synchronized void tell(List<Event> recent) {
         for (var event : recent) {
-            if (known.put(event.id(), true) == null && !waiting.offer(event)) {
+            if (known.put(event.id(), true) != null) {
+                continue;
+            }
+            if (waiting.size() == PATIENCE) {
                 close();
                 return;
             }
+            waiting.add(event);
+            notifyAll();
         }
     }
 }

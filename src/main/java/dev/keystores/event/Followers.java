@@ -38,11 +38,15 @@ public class Followers implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** Follows from now on, until it is closed. */
+    /** Follows from now on, until it is closed; closed already where nothing is told any more. */
     public Follower follow() {
         var follower = new Follower(followers::remove);
         recent().forEach(follower::knows);
         followers.add(follower);
+        // Asked last: a stop after it finds the follower in the list.
+        if (!running) {
+            follower.close();
+        }
         return follower;
     }
 

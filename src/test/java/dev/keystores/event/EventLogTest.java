@@ -2,6 +2,7 @@ package dev.keystores.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.Transactions;
@@ -14,8 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @SteppedService
@@ -128,6 +131,34 @@ class EventLogTest {
             follower.tell(many);
 
             assertThat(follower.closed()).isTrue();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void wakesWhoWaitsWhenItStops() throws Exception {
+        var service = new Followers(events, clock);
+        service.start();
+        var follower = service.follow();
+        var waiting = new FutureTask<>(() -> follower.next(Duration.ofHours(1)));
+        var thread = Thread.ofPlatform().daemon().start(waiting);
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+
+        service.stop();
+
+        assertThat(waiting.get()).isEmpty();
+        assertThat(follower.closed()).isTrue();
+    }
+
+    @Test
+    void letsNobodyFollowOnceItHasStopped() throws Exception {
+        var service = new Followers(events, clock);
+        service.start();
+        service.stop();
+
+        try (var late = service.follow()) {
+            assertThat(late.closed()).isTrue();
+            assertThat(late.next(Duration.ofHours(1))).isEmpty();
         }
     }
 
