@@ -2,9 +2,12 @@ package dev.keystores.job;
 
 import dev.keystores.keystore.KeyStoreType;
 import dev.keystores.target.Targets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** How long a change may be expected to take. */
@@ -13,26 +16,38 @@ public class Expectations {
 
     private static final int LAST = 20;
 
+    /** A page of a hundred jobs asks for the same few medians. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+    private static final int MOST = 1_000;
+
     private final JobRepository jobs;
     private final Targets targets;
     private final SandboxSpeed speed;
+    private final Clock clock;
+    private final Map<Like, Median> medians = new ConcurrentHashMap<>();
 
-    Expectations(JobRepository jobs, Targets targets, SandboxSpeed speed) {
+    Expectations(JobRepository jobs, Targets targets, SandboxSpeed speed, Clock clock) {
         this.jobs = jobs;
         this.targets = targets;
         this.speed = speed;
+        this.clock = clock;
     }
 
-    /** The median of this type's last ends in the target, else the time AWS publishes; empty where there is neither. */
+    /** Jobs of which one tells how long another will take. */
+    private record Like(String target, KeyStoreType type, Change.Kind kind) {}
+
+    private record Median(Optional<Duration> time, Instant readAt) {}
+
+    /**
+     * The median of this type's last ends in the target, as it was seconds ago; else the time AWS publishes; empty where
+     * there is neither.
+     */
     public Optional<Duration> of(Job job) {
         var subject = job.subject();
-        var last = jobs
-                .lastDurations(
-                        subject.target(), subject.keyStoreType(), job.change().kind(), LAST)
-                .stream()
-                .sorted()
-                .toList();
-        return last.isEmpty() ? published(job) : Optional.of(last.get(last.size() / 2));
+        return median(new Like(
+                        subject.target(), subject.keyStoreType(), job.change().kind()))
+                .or(() -> published(job));
     }
 
     /**
@@ -47,12 +62,40 @@ public class Expectations {
         };
     }
 
-    /** Whether a connect under way takes longer than AWS says it should. */
+    /** Whether KMS takes longer for a connect under way than AWS says it should; what comes before the ask counts not. */
     public boolean pastPublished(Job job, Instant now) {
         return job.end() == null
                 && published(job)
-                        .filter(time -> job.elapsed(now).compareTo(time) > 0)
-                        .isPresent();
+                        .flatMap(time -> connectAsked(job).map(asked -> now.isAfter(asked.plus(time))))
+                        .orElse(false);
+    }
+
+    private static Optional<Instant> connectAsked(Job job) {
+        return job.steps().stream()
+                .filter(step -> step.call() == Call.CONNECT && step.asks() > 0)
+                .map(Step::intendedAt)
+                .findFirst();
+    }
+
+    private Optional<Duration> median(Like like) {
+        var now = clock.instant();
+        var known = medians.get(like);
+        if (known != null && now.isBefore(known.readAt().plus(REMEMBERED))) {
+            return known.time();
+        }
+        if (medians.size() >= MOST) {
+            medians.clear();
+        }
+        var read = new Median(read(like), now);
+        medians.put(like, read);
+        return read.time();
+    }
+
+    private Optional<Duration> read(Like like) {
+        var last = jobs.lastDurations(like.target(), like.type(), like.kind(), LAST).stream()
+                .sorted()
+                .toList();
+        return last.isEmpty() ? Optional.empty() : Optional.of(last.get(last.size() / 2));
     }
 
     private Duration connecting(Subject subject) {
