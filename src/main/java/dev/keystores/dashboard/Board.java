@@ -1,6 +1,6 @@
 package dev.keystores.dashboard;
 
-import java.util.Comparator;
+import dev.keystores.inventory.SeenKeyStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +14,19 @@ import java.util.Map;
  */
 record Board(Map<String, Long> counts, List<KeyStoreCard> cards, List<TargetCard> targets, int more) {
 
-    private static final int MOST = 500;
+    static final int MOST = 500;
     private static final List<String> STATES =
             List.of("FAILED", "CONNECTING", "DISCONNECTING", "DISCONNECTED", "CONNECTED", "GONE");
 
-    static Board of(List<KeyStoreCard> cards, List<TargetCard> targets) {
+    static Board of(List<SeenKeyStore> stores, List<KeyStoreCard> worst, List<TargetCard> targets) {
         var counts = new LinkedHashMap<String, Long>();
         STATES.forEach(state -> counts.put(
-                state, cards.stream().filter(card -> card.state().equals(state)).count()));
+                state,
+                stores.stream()
+                        .filter(store -> KeyStoreCard.state(store).equals(state))
+                        .count()));
         counts.entrySet().removeIf(count -> count.getKey().equals("GONE") && count.getValue() == 0);
-        var sorted = cards.stream()
-                .sorted(Comparator.comparing(KeyStoreCard::trouble)
-                        .thenComparing(KeyStoreCard::target)
-                        .thenComparing(KeyStoreCard::name))
-                .limit(MOST)
-                .toList();
-        return new Board(counts, sorted, targets, cards.size() - sorted.size());
+        return new Board(counts, worst, targets, stores.size() - worst.size());
     }
 
     public boolean moving() {

@@ -44,7 +44,9 @@ class BoardController {
                                 .stream())
                 .toList();
         var running = jobs.unfinished().stream().collect(Collectors.toMap(job -> job.id(), Function.identity()));
-        model.addAttribute("board", Board.of(cards.of(inventory.all(), looks, running, now), configured));
+        var stores = inventory.all();
+        var worst = cards.worst(stores, looks, running, now, Board.MOST);
+        model.addAttribute("board", Board.of(stores, worst, configured));
         return "board";
     }
 }

@@ -8,6 +8,7 @@ import dev.keystores.job.Job;
 import dev.keystores.job.JobSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,21 +27,33 @@ class Cards {
         this.settings = settings;
     }
 
-    List<KeyStoreCard> of(
-            List<SeenKeyStore> stores, Map<String, TargetState> looks, Map<String, Job> running, Instant now) {
+    /** Those that need somebody most, at most so many: only of these anything more is asked. */
+    List<KeyStoreCard> worst(
+            List<SeenKeyStore> stores,
+            Map<String, TargetState> looks,
+            Map<String, Job> running,
+            Instant now,
+            int most) {
         return stores.stream()
+                .sorted(Comparator.comparing((SeenKeyStore store) -> trouble(store, now))
+                        .thenComparing(SeenKeyStore::target)
+                        .thenComparing(store -> store.keyStore().name()))
+                .limit(most)
                 .map(store -> of(store, looks.get(store.target()), running.get(store.activeJob()), now))
                 .toList();
     }
 
     KeyStoreCard of(SeenKeyStore store, @Nullable TargetState look, @Nullable Job running, Instant now) {
         var stale = look == null || look.stale(now);
-        var trouble = Trouble.of(store, settings.consistencyGrace(), now);
-        return KeyStoreCard.of(store, trouble, stale, running == null ? null : of(running, now), now);
+        return KeyStoreCard.of(store, trouble(store, now), stale, running == null ? null : of(running, now), now);
     }
 
     JobCard of(Job job, Instant now) {
         var expected = job.status().ended() ? Optional.<Duration>empty() : expectations.of(job);
         return JobCard.of(job, expected.orElse(null), expectations.pastPublished(job, now), now);
+    }
+
+    private Trouble trouble(SeenKeyStore store, Instant now) {
+        return Trouble.of(store, settings.consistencyGrace(), now);
     }
 }

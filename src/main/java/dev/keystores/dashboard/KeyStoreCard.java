@@ -45,7 +45,7 @@ record KeyStoreCard(
                 store.id().value(),
                 keyStore.name(),
                 keyStore.type().name(),
-                store.gone() ? "GONE" : store.state().name(),
+                state(store),
                 trouble,
                 Words.between(store.since(), now),
                 store.sinceExact(),
@@ -59,6 +59,10 @@ record KeyStoreCard(
                 store.remedy().map(RemedyCard::of).orElse(null),
                 job,
                 configuration(keyStore.configuration()));
+    }
+
+    static String state(SeenKeyStore store) {
+        return store.gone() ? "GONE" : store.state().name();
     }
 
     public String path() {
