@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SecuritySettings(@DefaultValue List<@Valid User> users) {
 
     /**
-     * @param password a bcrypt hash, as {@code htpasswd -nbBC 12} makes it
+     * @param password a bcrypt hash, as {@code htpasswd -nbBC 12} makes it; one of a cost above 15 takes seconds to check
      */
     public record User(
             @NotNull(message = "must be set")
@@ -23,8 +23,8 @@ public record SecuritySettings(@DefaultValue List<@Valid User> users) {
 
             @NotNull(message = "must be set")
             @Pattern(
-                    regexp = "\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}",
-                    message = "must be a bcrypt hash, as htpasswd -nbBC 12 makes it")
+                    regexp = "\\$2[aby]\\$(0[4-9]|1[0-5])\\$[./A-Za-z0-9]{53}",
+                    message = "must be a bcrypt hash, as htpasswd -nbBC 12 makes it, of cost 04 to 15")
             String password,
 
             @NotNull(message = "must be viewer or operator") Role role) {
