@@ -18,7 +18,6 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
  * Who may do what. Without users everybody on this machine may do everything: the check of the settings has made sure that
@@ -81,12 +80,16 @@ class SecurityConfiguration {
                     .authorizeHttpRequests(every -> every.anyRequest().permitAll())
                     .build();
         }
+        var logInAgain = new LogInAgain();
         return http.csrf(Customizer.withDefaults())
-                .formLogin(form -> form.loginPage("/login").permitAll())
-                .logout(logout -> logout.logoutRequestMatcher(PathPatternRequestMatcher.pathPattern("/logout")))
+                .requestCache(cache -> cache.requestCache(LogInAgain.pages()))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(logInAgain).accessDeniedHandler(logInAgain))
+                .formLogin(form -> form.loginPage(LogInAgain.PAGE).permitAll())
+                .logout(logout -> logout.deleteCookies("JSESSIONID").permitAll())
                 .authorizeHttpRequests(some -> some.requestMatchers(ASSETS)
                         .permitAll()
-                        .requestMatchers("/error")
+                        .requestMatchers(LogInAgain.PAGE, "/error")
                         .permitAll()
                         .requestMatchers(GET)
                         .hasAnyRole(VIEWER, OPERATOR)

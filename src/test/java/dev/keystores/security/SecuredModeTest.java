@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keystores.Answer;
 import dev.keystores.Caller;
 import dev.keystores.RunningService;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ class SecuredModeTest {
 
     private static final String CHANGE = "/api/v1/key-stores/" + XKS_CONNECTS + "/disconnect";
     private static final String FORM = "/key-stores/us/" + XKS_CONNECTS;
+    /** As a browser has it after a restart of the service. */
+    private static final String GONE = "JSESSIONID=0123456789ABCDEF0123456789ABCDEF";
+
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final RunningService service = RunningService.secured();
@@ -134,12 +138,73 @@ class SecuredModeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/live", "/key-stores/us/" + XKS_CONNECTS, "/jobs/any"})
+    @ValueSource(strings = {"/", "/key-stores/us/" + XKS_CONNECTS, "/jobs/any"})
     void sendsPeopleToTheLogIn(String page) {
         var answer = nobody.get(page);
 
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location")).endsWith("/login");
+    }
+
+    @Test
+    void tellsAnOpenPageThatNobodyIsLoggedInAnyMore() {
+        for (var answer : List.of(
+                nobody.get("/live"),
+                nobody.with("Cookie", GONE).get("/live"),
+                nobody.with("HX-Request", "true").get("/"),
+                nobody.with("HX-Request", "true").with("Cookie", GONE).get(FORM))) {
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate")).isEmpty();
+            assertThat(answer.header("Set-Cookie")).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatASessionHasEnded() {
+        var opened = nobody.with("Cookie", GONE).get("/");
+        var sent = nobody.with("Cookie", GONE).form(FORM + "/disconnect", Map.of("_csrf", "of before"));
+        var sentWithoutCookie = nobody.form(FORM + "/disconnect", Map.of());
+
+        for (var answer : List.of(opened, sent, sentWithoutCookie)) {
+            assertThat(answer.status()).isEqualTo(302);
+            assertThat(answer.header("Location")).endsWith("/login?ended");
+        }
+        assertThat(nobody.get("/login?ended").text()).contains("Your session has ended: log in again.");
+    }
+
+    @Test
+    void leadsBackToThePageThatWasAskedFor() {
+        var asked = nobody.with("Accept", "text/html").get(FORM);
+        var session = nobody.with("Cookie", cookie(asked));
+        session.with("Accept", "*/*").get("/application.yaml");
+        session.with("HX-Request", "true").with("Accept", "text/html").get("/");
+
+        assertThat(loggedIn(session, OPERATOR, OPERATORS_PASSWORD).header("Location"))
+                .endsWith(FORM + "?continue");
+    }
+
+    @Test
+    void leadsToTheBoardAfterAFormOfAnEndedSession() {
+        var sent = nobody.with("Cookie", GONE).form(FORM + "/disconnect", Map.of());
+        assertThat(sent.header("Location")).endsWith("/login?ended");
+
+        assertThat(loggedIn(nobody, OPERATOR, OPERATORS_PASSWORD).header("Location"))
+                .endsWith(service.port() + "/");
+    }
+
+    @Test
+    void keepsTheSessionOutOfEveryAddress() {
+        assertThat(nobody.get("/login").text()).doesNotContain("jsessionid");
+        assertThat(nobody.get("/").header("Location")).doesNotContain("jsessionid");
+        assertThat(nobody.get("/login").header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
+    }
+
+    @Test
+    void logsNobodyOutByALink() {
+        var operator = logIn(OPERATOR, OPERATORS_PASSWORD);
+
+        assertThat(operator.get("/logout").status()).isEqualTo(404);
+        assertThat(operator.get("/").status()).isEqualTo(200);
     }
 
     @Test
@@ -166,7 +231,9 @@ class SecuredModeTest {
         assertThat(board.status()).isEqualTo(200);
         assertThat(board.text()).contains(OPERATOR, "Log out");
         assertThat(out.header("Location")).endsWith("/login?logout");
-        assertThat(operator.get("/").header("Location")).endsWith("/login");
+        assertThat(out.header("Set-Cookie")).startsWith("JSESSIONID=;");
+        assertThat(nobody.get("/login?logout").text()).contains("You are logged out.");
+        assertThat(operator.get("/").status()).isEqualTo(302);
     }
 
     @Test
@@ -226,11 +293,15 @@ class SecuredModeTest {
     }
 
     private Caller logIn(String name, String password) {
-        var page = nobody.get("/login");
-        var answer = nobody.with("Cookie", cookie(page))
-                .form("/login", Map.of("username", name, "password", password, "_csrf", token(page)));
+        var answer = loggedIn(nobody, name, password);
         assertThat(answer.header("Location")).doesNotContain("error");
         return nobody.with("Cookie", cookie(answer));
+    }
+
+    private static Answer loggedIn(Caller somebody, String name, String password) {
+        var page = somebody.get("/login");
+        var session = page.header("Set-Cookie").isEmpty() ? somebody : somebody.with("Cookie", cookie(page));
+        return session.form("/login", Map.of("username", name, "password", password, "_csrf", token(page)));
     }
 
     private static String cookie(Answer answer) {
