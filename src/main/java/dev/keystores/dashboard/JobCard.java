@@ -25,6 +25,31 @@ record JobCard(
         boolean slow,
         @Nullable RemedyCard remedy) {
 
+    /**
+     * @param answer {@code OK}, or AWS's name of the exception
+     */
+    record StepCard(
+            String call,
+            String seenBefore,
+            String askedAt,
+            Instant asked,
+            String answer,
+            @Nullable String requestId,
+            int asks) {
+
+        static StepCard of(Step step) {
+            var answer = step.answer();
+            return new StepCard(
+                    step.call().awsName(),
+                    step.seenBefore().name(),
+                    Words.at(step.askedAt()),
+                    step.askedAt(),
+                    answer == null ? "none yet" : answer.code(),
+                    answer == null ? null : answer.requestId(),
+                    step.asks());
+        }
+    }
+
     static JobCard of(Job job, @Nullable Duration expected, boolean slow, Instant now) {
         var elapsed = job.elapsed(now);
         var error = error(job);
@@ -38,6 +63,23 @@ record JobCard(
                 expected == null ? null : Words.of(expected),
                 slow,
                 error == null ? null : RemedyCard.of(error.remedy()));
+    }
+
+    /** From when its time runs on; null once it has ended. */
+    public @Nullable Instant running() {
+        return ended() ? null : job.progress().createdAt();
+    }
+
+    public String acceptedAt() {
+        return Words.at(job.progress().createdAt());
+    }
+
+    public @Nullable String endedAt() {
+        return job.end() == null ? null : Words.at(job.end().at());
+    }
+
+    public String givesUpAt() {
+        return Words.at(job.progress().deadline());
     }
 
     public String path() {
@@ -56,8 +98,8 @@ record JobCard(
         return error(job);
     }
 
-    public List<Step> steps() {
-        return job.steps();
+    public List<StepCard> steps() {
+        return job.steps().stream().map(StepCard::of).toList();
     }
 
     private static @Nullable JobError error(Job job) {

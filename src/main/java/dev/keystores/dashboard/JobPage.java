@@ -1,9 +1,11 @@
 package dev.keystores.dashboard;
 
+import dev.keystores.inventory.Inventory;
 import dev.keystores.job.Job;
 import dev.keystores.job.JobHasEnded;
 import dev.keystores.job.Jobs;
 import dev.keystores.job.Request;
+import dev.keystores.job.Subject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.http.HttpStatus;
@@ -21,11 +23,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/jobs/{id}")
 class JobPage {
 
+    private final Inventory inventory;
     private final Jobs jobs;
     private final Cards cards;
     private final Clock clock;
 
-    JobPage(Jobs jobs, Cards cards, Clock clock) {
+    JobPage(Inventory inventory, Jobs jobs, Cards cards, Clock clock) {
+        this.inventory = inventory;
         this.jobs = jobs;
         this.cards = cards;
         this.clock = clock;
@@ -33,7 +37,9 @@ class JobPage {
 
     @GetMapping
     String show(@PathVariable String id, Model model) {
-        model.addAttribute("card", cards.of(find(id), clock.instant()));
+        var job = find(id);
+        model.addAttribute("card", cards.of(job, clock.instant()));
+        model.addAttribute("name", name(job.subject()));
         return "job";
     }
 
@@ -45,6 +51,14 @@ class JobPage {
             flash.addFlashAttribute("ended", true);
         }
         return "redirect:/jobs/{id}";
+    }
+
+    /** KMS may have forgotten the store, but we don't. */
+    private String name(Subject subject) {
+        return inventory
+                .find(subject.target(), subject.keyStoreId())
+                .map(store -> store.keyStore().name())
+                .orElse(subject.keyStoreId().value());
     }
 
     private Job find(String id) {

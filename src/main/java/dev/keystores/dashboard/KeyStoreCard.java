@@ -65,8 +65,17 @@ record KeyStoreCard(
         return store.gone() ? "GONE" : store.state().name();
     }
 
+    public String sinceAt() {
+        return Words.at(since);
+    }
+
     public String path() {
         return "/key-stores/" + target + "/" + id;
+    }
+
+    /** What sets its parts apart from those of others on the same page. */
+    public String key() {
+        return target + "-" + id;
     }
 
     public boolean canConnect() {
@@ -82,6 +91,11 @@ record KeyStoreCard(
 
     public boolean canRepair() {
         return idle() && state.equals(ConnectionState.FAILED.name());
+    }
+
+    /** Whether a repair wants a second thought: it can't help as it is, and may do harm. */
+    public boolean uselessToRepair() {
+        return remedy != null && remedy.useless();
     }
 
     private boolean idle() {

@@ -60,7 +60,9 @@ class KeyStorePage {
                 store.activeJob() == null ? null : jobs.find(store.activeJob()).orElse(null);
         var history = inventory.history(target, store.id(), before, HISTORY);
         model.addAttribute("card", cards.of(store, states.named(target).orElse(null), running, now));
-        model.addAttribute("history", history);
+        model.addAttribute("history", history.stream().map(HistoryCard::of).toList());
+        // What an open page fetches anew is what it shows, also where that is an older part of the history.
+        model.addAttribute("before", before == Long.MAX_VALUE ? null : before);
         model.addAttribute(
                 "older", history.size() == HISTORY ? history.getLast().number() : null);
         model.addAttribute(
@@ -80,6 +82,12 @@ class KeyStorePage {
             HttpServletRequest http,
             RedirectAttributes flash) {
         var store = find(target, id);
+        var page = back.equals("key-store") ? "redirect:/key-stores/{target}/{id}" : "redirect:/";
+        flash.addFlashAttribute("about", store.keyStore().name());
+        if (store.gone()) {
+            flash.addFlashAttribute("gone", true);
+            return page;
+        }
         var wanted = Change.Kind.valueOf(change.toUpperCase(Locale.ROOT)).change();
         var request = Request.by(http.getRemoteUser(), http.getRemoteAddr(), REASON, null);
         try {
@@ -88,7 +96,7 @@ class KeyStorePage {
         } catch (KeyStoreBusy busy) {
             flash.addFlashAttribute("busy", busy.running().id());
         }
-        return back.equals("key-store") ? "redirect:/key-stores/{target}/{id}" : "redirect:/";
+        return page;
     }
 
     private SeenKeyStore find(String target, String id) {

@@ -4,8 +4,12 @@ import dev.keystores.keystore.Remedy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A remedy as a page shows it. */
-record RemedyCard(String cause, List<StepCard> steps, String retry, List<String> needsUpdate) {
+/**
+ * A remedy as a page shows it.
+ *
+ * @param useless whether trying again as it is can't help, or does harm
+ */
+record RemedyCard(String cause, List<StepCard> steps, String retry, boolean useless, List<String> needsUpdate) {
 
     /**
      * @param command what to type, where the step has a command: it follows the step's only colon
@@ -25,7 +29,13 @@ record RemedyCard(String cause, List<StepCard> steps, String retry, List<String>
                 remedy.cause(),
                 remedy.steps().stream().map(StepCard::of).toList(),
                 retry(remedy.retry()),
+                remedy.retry() == Remedy.Retry.NEVER,
                 remedy.needsUpdate());
+    }
+
+    public boolean wantsAwsCli() {
+        return steps.stream()
+                .anyMatch(step -> step.command() != null && step.command().startsWith("aws "));
     }
 
     private static String retry(Remedy.Retry retry) {

@@ -2,14 +2,25 @@ package dev.keystores.dashboard;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
-/** Durations as people say them: the two largest units. */
+/** Times as people say them: of a duration the two largest units. {@code live.js} counts on in the same words. */
 final class Words {
+
+    private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Words() {}
 
     static String between(Instant from, Instant to) {
         return of(Duration.between(from, to));
+    }
+
+    static String at(Instant time) {
+        return TO_THE_SECOND.format(time);
     }
 
     static String of(Duration duration) {

@@ -1,5 +1,6 @@
 package dev.keystores.dashboard;
 
+import static dev.keystores.RunningService.HSM_CONNECTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,7 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The dashboard as plain pages and forms, without JavaScript. */
 class PagesTest {
 
+    private static final String SEEDED = "/key-stores/eu/" + HSM_CONNECTS;
+
+    /** It has room for ten stores. */
     private static final String TARGET = "dashboard";
+
+    private static final String ACCOUNT = "555555555555";
+    private static final String REGION = "eu-west-1";
 
     private final RunningService service = RunningService.open();
     private final Caller person = service.caller().with("Accept", "text/html");
@@ -52,7 +59,9 @@ class PagesTest {
 
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location")).endsWith("/");
-        assertThat(board.text()).contains("Accepted:");
+        assertThat(besidesThePage(board)).contains("Accepted:", "from-board", "Dismiss");
+        assertThat(besidesThePage(person.with("Cookie", cookie(answer)).get("/")))
+                .doesNotContain("Accepted:");
         var ended = service.caller().end(job(answer, id));
         assertThat(ended.at("/status")).isEqualTo("SUCCEEDED");
         assertThat(ended.at("/reason")).isEqualTo("asked on the dashboard");
@@ -72,13 +81,74 @@ class PagesTest {
         var late = person.form("/jobs/" + job.at("/id") + "/cancel", Map.of());
 
         assertThat(busy.header("Location")).endsWith(page);
-        assertThat(told.text()).contains("Another change runs on this key store", "/jobs/" + job.at("/id"));
+        assertThat(besidesThePage(told)).contains("Another change runs on", "in-the-way", "/jobs/" + job.at("/id"));
         assertThat(cancel.header("Location")).endsWith("/jobs/" + job.at("/id"));
         assertThat(ended.at("/status")).isEqualTo("CANCELLED");
-        assertThat(person.with("Cookie", cookie(late))
-                        .get("/jobs/" + job.at("/id"))
-                        .text())
+        assertThat(besidesThePage(person.with("Cookie", cookie(late)).get("/jobs/" + job.at("/id"))))
                 .contains("there was nothing to cancel");
+    }
+
+    @Test
+    void asksBeforeARepairThatCannotHelpAsItIs() {
+        var id = createdOnACluster("useless");
+        var page = "/key-stores/%s/%s".formatted(TARGET, id);
+
+        service.caller().end(service.caller().post("/api/v1/key-stores/" + id + "/connect"));
+
+        assertThat(buttons(page)).containsExactly("repair", "disconnect");
+        assertThat(person.get(page).text())
+                .containsSubsequence("<details", "Repair…</summary>", "Trying again as it is can&#39;t help")
+                .contains(
+                        "Repair it all the same", "cloudHsmClusterId", "unusable already", "for the AWS CLI version 2")
+                .doesNotContain(">Repair</button>", "from that moment on");
+        assertThat(card(id).split("<details")[0]).contains("Trying again as it is can&#39;t help", "cloudHsmClusterId");
+    }
+
+    @Test
+    void asksNothingOfAStoreThatIsGone() {
+        var id = created("deleted-elsewhere");
+        service.kms(ACCOUNT, REGION).deleteCustomKeyStore(store -> store.customKeyStoreId(id));
+        service.caller().refresh(TARGET);
+
+        var answer = person.form("/key-stores/%s/%s/connect".formatted(TARGET, id), Map.of("back", "board"));
+
+        assertThat(besidesThePage(person.with("Cookie", cookie(answer)).get(answer.header("Location"))))
+                .contains("deleted-elsewhere", "is gone");
+        assertThat(service.caller().get("/api/v1/jobs?keyStoreId=" + id).items())
+                .isEmpty();
+    }
+
+    @Test
+    void writesWithEachAgeSinceWhenItCounts() {
+        var since = service.caller().get("/api/v1/key-stores/" + HSM_CONNECTS).at("/since");
+
+        for (var page : List.of("/", SEEDED)) {
+            assertThat(person.get(page).text())
+                    .contains("data-since=\"" + since + "\"")
+                    .containsPattern("<main id=\"page\"[^>]* data-now=\"20\\d\\d-[^\"]+Z\"");
+        }
+        assertThat(person.get(SEEDED).text()).containsPattern(">20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC<");
+    }
+
+    @Test
+    void fetchesAnewThePartOfTheHistoryThatIsShown() {
+        assertThat(person.get(SEEDED + "?before=7").text()).contains("hx-get=\"" + SEEDED + "?before=7\"");
+        assertThat(person.get(SEEDED).text()).contains("hx-get=\"" + SEEDED + "\"");
+    }
+
+    @Test
+    void namesTheStoreOnThePageOfAJobWhichLinksNotToItself() {
+        var id = created("named");
+        service.control().neverEnds(id);
+        var job = job(person.form("/key-stores/%s/%s/connect".formatted(TARGET, id), Map.of()), id);
+
+        var page = person.get("/jobs/" + job.at("/id")).text();
+
+        assertThat(page)
+                .contains("<h1>CONNECT named</h1>", "<title>CONNECT named")
+                .doesNotContain("href=\"/jobs/" + job.at("/id") + "\"");
+        person.form("/jobs/" + job.at("/id") + "/cancel", Map.of());
+        service.caller().end(job);
     }
 
     @Test
@@ -124,15 +194,17 @@ class PagesTest {
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.contentType()).isEqualTo("text/html");
         assertThat(page.text())
-                .contains("There is no such page, key store or job.")
+                .contains(
+                        "There is no such page, key store or job.",
+                        "<title>404 Not Found · Key Store Connector</title>",
+                        "/favicon.svg",
+                        "no AWS account is touched")
                 .doesNotContain("Exception");
     }
 
     @Test
     void doesNothingForAChangeItDoesNotKnow() {
-        var id = created("unknown-change");
-
-        var page = person.form("/key-stores/%s/%s/explode".formatted(TARGET, id), Map.of());
+        var page = person.form(SEEDED + "/explode", Map.of());
 
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.contentType()).isEqualTo("text/html");
@@ -161,9 +233,39 @@ class PagesTest {
     }
 
     private String created(String name, String host) {
-        var id = service.create("555555555555", "eu-west-1", name, host);
+        var id = service.create(ACCOUNT, REGION, name, host);
         service.caller().refresh(TARGET);
         return id;
+    }
+
+    /** One whose cluster has been deleted since. */
+    private String createdOnACluster(String name) {
+        var cluster = service.control().seen().worlds().stream()
+                .filter(world -> world.account().equals(ACCOUNT))
+                .flatMap(world -> world.clusters().stream())
+                .findFirst()
+                .orElseThrow();
+        var id = service.kms(ACCOUNT, REGION)
+                .createCustomKeyStore(store -> store.customKeyStoreName(name)
+                        .cloudHsmClusterId(cluster.id())
+                        .trustAnchorCertificate(cluster.trustAnchorCertificate())
+                        .keyStorePassword("kmsPassword1"))
+                .customKeyStoreId();
+        service.control().cluster(cluster.id()).remove();
+        service.caller().refresh(TARGET);
+        return id;
+    }
+
+    /** What stays while the page is fetched anew. */
+    private static String besidesThePage(Answer page) {
+        return page.text().split("<main")[0];
+    }
+
+    private String card(String id) {
+        return person.get("/")
+                .text()
+                .split("id=\"store-%s-%s\"".formatted(TARGET, id))[1]
+                .split("</li>")[0];
     }
 
     /** The job that a form has begun. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** A person at the dashboard of a fresh machine: the packaged jar with its sandbox, in real Chromium. */
 @ExtendWith(NeedsChromium.class)
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BrowserJourney {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final String OTHER_PAGE = "/key-stores/sandbox-us-east-1/cks-5eed0000000000006";
     private static final LocatorAssertions.HasTextOptions PATIENTLY =
             new LocatorAssertions.HasTextOptions().setTimeout(30_000);
 
@@ -114,6 +116,106 @@ class BrowserJourney {
     }
 
     @Test
+    void countsAgesAndKeepsTheKeyboardWhileThePageIsExchanged() {
+        inBrowser(new Browser.NewContextOptions(), page -> {
+            page.navigate(service.root().toString());
+            assertThat(page.locator("#live")).hasText("live");
+            var age = store(page, "hsm-kmsuser-logged-in").locator("[data-since]");
+            var before = age.innerText();
+            assertThat(age).not().hasText(before);
+
+            var link = store(page, "xks-expired-certificate").getByRole(AriaRole.LINK);
+            link.focus();
+            exchanged(page);
+            assertThat(link).isFocused();
+        });
+    }
+
+    @Test
+    void fetchesThePageAnewWhereNothingHasHappened() {
+        inBrowser(new Browser.NewContextOptions(), page -> {
+            page.clock().install();
+            page.navigate(service.root().toString());
+            assertThat(page.locator("#live")).hasText("live");
+
+            page.waitForRequest(
+                    request -> request.headers().containsKey("hx-request"),
+                    () -> page.clock().fastForward(15_000));
+        });
+    }
+
+    @Test
+    void keepsWhatItSaysUntilSomebodyDismissesIt() {
+        inBrowser(new Browser.NewContextOptions(), page -> {
+            page.navigate(service.root().resolve(OTHER_PAGE).toString());
+            page.locator("main")
+                    .getByText("Connect", new Locator.GetByTextOptions().setExact(true))
+                    .click();
+            var told = page.locator(".flash");
+            assertThat(told).containsText("stays with hsm-without-active-hsm until it has ended");
+            assertThat(page.locator(".code")).hasText("INSUFFICIENT_CLOUDHSM_HSMS", PATIENTLY);
+
+            assertThat(told).isVisible();
+            told.getByText("Dismiss").click();
+            assertThat(told).hasCount(0);
+        });
+    }
+
+    @Test
+    void listensOnlyWhileSomebodyLooks() {
+        inBrowser(new Browser.NewContextOptions(), page -> {
+            page.navigate(service.root().toString());
+            assertThat(page.locator("#live")).hasText("live");
+
+            hide(page, true);
+            assertThat(page.locator("#live")).hasText("paused");
+            hide(page, false);
+            assertThat(page.locator("#live")).hasText("live");
+        });
+    }
+
+    @Test
+    void takesTheReaderOfAnEndedSessionToTheLogInAndBack(@TempDir Path directory) throws Exception {
+        var port = RunningJar.freePort();
+        var secured = secured(directory, port);
+        try (var context = browser.newContext()) {
+            var page = context.newPage();
+            page.navigate(secured.root().resolve(OTHER_PAGE).toString());
+            logIn(page);
+            assertThat(page.locator("#live")).hasText("live");
+
+            secured.close();
+            assertThat(page.locator("h1")).hasText("hsm-without-active-hsm");
+            secured = secured(directory, port);
+
+            assertThat(page.getByText("Your session has ended: log in again."))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+            logIn(page);
+            assertThat(page.locator("h1")).hasText("hsm-without-active-hsm");
+        } finally {
+            secured.close();
+        }
+    }
+
+    @Test
+    void fitsOnAPhone() {
+        inBrowser(new Browser.NewContextOptions().setViewportSize(390, 800), page -> {
+            for (var path : pages()) {
+                page.navigate(service.root().resolve(path).toString());
+                page.evaluate(
+                        "document.querySelectorAll('h1, h2 a').forEach(name => name.textContent = 'n'.repeat(256))");
+                page.evaluate("document.querySelectorAll('.code').forEach(code => code.textContent = 'N'.repeat(80))");
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(SCREENSHOTS.resolve("phone" + path.replaceAll("\\W+", "-") + ".png"))
+                        .setFullPage(true));
+                assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                        .as(path)
+                        .isEqualTo(390);
+            }
+        });
+    }
+
+    @Test
     void worksAsPlainFormsWithoutJavaScript() {
         inBrowser(new Browser.NewContextOptions().setJavaScriptEnabled(false), page -> {
             page.navigate(service.root().toString());
@@ -121,7 +223,7 @@ class BrowserJourney {
             assertThat(store(page, "hsm-connects").getByText("Cancel")).isVisible();
 
             store(page, "hsm-connects").getByText("Cancel").click();
-            assertThat(page.locator("h1")).hasText("CONNECT");
+            assertThat(page.locator("h1")).hasText("CONNECT hsm-connects");
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 page.reload();
                 return page.locator(".state").innerText().equals("CANCELLED");
@@ -153,6 +255,38 @@ class BrowserJourney {
                 .get("id")
                 .asString();
         return List.of("/", "/key-stores/sandbox-us-east-1/cks-5eed0000000000005", "/jobs/" + job);
+    }
+
+    private RunningJar secured(Path directory, int port) throws Exception {
+        return RunningJar.start(
+                directory,
+                port,
+                "/actuator/health/readiness",
+                "--server.port=" + port,
+                "--keystores.sandbox.port=" + RunningJar.freePort(),
+                "--keystores.security.users[0].name=oscar",
+                "--keystores.security.users[0].password=" + new BCryptPasswordEncoder(4).encode("may-change"),
+                "--keystores.security.users[0].role=operator");
+    }
+
+    private static void logIn(Page page) {
+        page.getByLabel("Name").fill("oscar");
+        page.getByLabel("Password").fill("may-change");
+        button(page, "Log in").click();
+    }
+
+    /** Waits until the page has been fetched anew once. */
+    private static void exchanged(Page page) {
+        page.evaluate("document.getElementById('page').shownBefore = true");
+        page.evaluate("htmx.trigger('#page', 'changed')");
+        await().until(() -> page.evaluate("document.getElementById('page').shownBefore === undefined")
+                .equals(true));
+    }
+
+    /** As the browser does when somebody looks at another tab. */
+    private static void hide(Page page, boolean hidden) {
+        page.evaluate("Object.defineProperty(document, 'hidden', {value: %s, configurable: true})".formatted(hidden));
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
     }
 
     private void mendTheProxy() {
