@@ -58,13 +58,6 @@ class ChangeController {
     private ResponseEntity<JobView> submit(
             Change change, String id, @Nullable String target, @Nullable ChangeRequest body, HttpServletRequest http) {
         var request = (body == null ? ChangeRequest.EMPTY : body).from(http);
-        var store = lookup.find(id, target);
-        // A gone store may still be wanted connected: only a disconnect takes that back.
-        if (store.gone() && !(change instanceof Change.Disconnect)) {
-            throw new ProblemException(
-                    Problem.KEY_STORE_GONE,
-                    "%s was last seen in %s at %s".formatted(store.id(), store.target(), store.lastSeen()));
-        }
-        return answers.accepted(jobs.submit(change, store, request));
+        return answers.accepted(jobs.submit(change, lookup.find(id, target), request));
     }
 }

@@ -3,6 +3,7 @@ package dev.keystores.api;
 import dev.keystores.inventory.DatabaseOutage;
 import dev.keystores.job.JobHasEnded;
 import dev.keystores.job.KeyStoreBusy;
+import dev.keystores.job.KeyStoreGone;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,7 @@ class Problems {
         return switch (exception) {
             case ProblemException problem -> problem.body();
             case KeyStoreBusy busy -> busy(busy);
+            case KeyStoreGone gone -> Problem.KEY_STORE_GONE.detail(String.valueOf(gone.getMessage()));
             case JobHasEnded ended -> Problem.JOB_HAS_ENDED.detail(String.valueOf(ended.getMessage()));
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);

@@ -37,6 +37,8 @@ record KeyStoreCard(
         @Nullable JobCard job,
         Map<String, String> configuration) {
 
+    private static final String GONE = "GONE";
+
     static KeyStoreCard of(SeenKeyStore store, Trouble trouble, boolean stale, @Nullable JobCard job, Instant now) {
         var keyStore = store.keyStore();
         var code = store.failed() ? keyStore.connectionErrorCode() : null;
@@ -62,7 +64,7 @@ record KeyStoreCard(
     }
 
     static String state(SeenKeyStore store) {
-        return store.gone() ? "GONE" : store.state().name();
+        return store.gone() ? GONE : store.state().name();
     }
 
     public String sinceAt() {
@@ -86,7 +88,13 @@ record KeyStoreCard(
         return idle()
                 && (state.equals(ConnectionState.CONNECTED.name())
                         || state.equals(ConnectionState.CONNECTING.name())
-                        || state.equals(ConnectionState.FAILED.name()));
+                        || state.equals(ConnectionState.FAILED.name())
+                        || missed());
+    }
+
+    /** Gone from KMS, and still wanted connected here: a disconnect takes that back. */
+    public boolean missed() {
+        return state.equals(GONE) && ConnectionState.CONNECTED.name().equals(wanted);
     }
 
     public boolean canRepair() {

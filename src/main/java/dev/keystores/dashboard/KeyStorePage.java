@@ -7,6 +7,7 @@ import dev.keystores.job.Change;
 import dev.keystores.job.JobFilter;
 import dev.keystores.job.Jobs;
 import dev.keystores.job.KeyStoreBusy;
+import dev.keystores.job.KeyStoreGone;
 import dev.keystores.job.Request;
 import dev.keystores.keystore.KeyStoreId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -84,15 +85,13 @@ class KeyStorePage {
         var store = find(target, id);
         var page = back.equals("key-store") ? "redirect:/key-stores/{target}/{id}" : "redirect:/";
         flash.addFlashAttribute("about", store.keyStore().name());
-        if (store.gone()) {
-            flash.addFlashAttribute("gone", true);
-            return page;
-        }
         var wanted = Change.Kind.valueOf(change.toUpperCase(Locale.ROOT)).change();
         var request = Request.by(http.getRemoteUser(), http.getRemoteAddr(), REASON, null);
         try {
             var job = jobs.submit(wanted, store, request);
             flash.addFlashAttribute("accepted", job.id());
+        } catch (KeyStoreGone gone) {
+            flash.addFlashAttribute("gone", true);
         } catch (KeyStoreBusy busy) {
             flash.addFlashAttribute("busy", busy.running().id());
         }

@@ -1,5 +1,6 @@
 package dev.keystores.inventory;
 
+import dev.keystores.keystore.ConnectionState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +93,7 @@ public final class KeyStoresHealth implements CompositeHealthContributor {
 
     /** A store that was deleted is no news for ever, unless somebody still wants it. */
     private boolean worthSaying(SeenKeyStore store) {
-        return !store.gone() || store.wantedState() != null;
+        return !store.gone() || store.wantedState() == ConnectionState.CONNECTED;
     }
 
     private Health of(SeenKeyStore store, boolean stale, Instant now) {

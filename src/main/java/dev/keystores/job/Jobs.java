@@ -6,6 +6,7 @@ import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.inventory.Transactions;
+import dev.keystores.keystore.ConnectionState;
 import dev.keystores.security.Audit;
 import java.time.Clock;
 import java.util.List;
@@ -56,9 +57,14 @@ public class Jobs {
      * Accepts a change. Once this returns, the job reaches an end, whatever happens to this process.
      *
      * @return the new job, or the one that is doing the same to the store already
+     * @throws KeyStoreGone when KMS doesn't list the store any more; a disconnect is taken all the same, since it takes
+     *     back that the store is wanted connected
      * @throws KeyStoreBusy while another change runs on the store, or one that is being cancelled
      */
     public Job submit(Change change, SeenKeyStore keyStore, Request request) {
+        if (keyStore.gone() && change.wanted() == ConnectionState.CONNECTED) {
+            throw new KeyStoreGone(keyStore);
+        }
         var accepted = transactions.inOne(() -> accept(change, keyStore, request));
         wakes.now(keyStore.target());
         return accepted;

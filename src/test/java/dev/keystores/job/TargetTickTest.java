@@ -7,9 +7,11 @@ import static dev.keystores.kms.Operation.ConnectCustomKeyStore;
 import static dev.keystores.kms.Operation.DescribeCustomKeyStores;
 import static dev.keystores.kms.Operation.DisconnectCustomKeyStore;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.TargetStates;
+import dev.keystores.inventory.Trouble;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.kms.FakeKms;
 import dev.keystores.sandbox.cloudhsm.ClusterState;
@@ -166,6 +168,24 @@ class TargetTickTest {
         assertThat(ended.status()).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(ended.steps()).singleElement().extracting(Step::call).isEqualTo(Call.DISCONNECT);
         assertThat(place.stateInKms(id)).isEqualTo("DISCONNECTED");
+    }
+
+    /** Otherwise it would be missed for ever. */
+    @Test
+    void takesBackThatAGoneStoreIsWantedConnected() {
+        var id = place.external();
+        place.elsewhere().deleteCustomKeyStore(store -> store.customKeyStoreId(id.value()));
+        place.end(place.submit(CONNECT, id), LONG);
+        assertThat(place.store(id).gone()).isTrue();
+        assertThat(place.store(id).wantedState()).isEqualTo(CONNECTED);
+        assertThatThrownBy(() -> place.submit(REPAIR, id)).isInstanceOf(KeyStoreGone.class);
+
+        var ended = place.end(place.submit(DISCONNECT, id), LONG);
+
+        assertThat(ended.end().error().code()).isEqualTo("CustomKeyStoreNotFoundException");
+        assertThat(place.store(id).wantedState()).isEqualTo(DISCONNECTED);
+        assertThat(Trouble.of(place.store(id), GRACE, SandboxOfTests.TIME.instant()))
+                .isEqualTo(Trouble.NONE);
     }
 
     /** Three other jobs of the target may hang for ten seconds each before this one's turn comes. */
