@@ -31,12 +31,13 @@ final class NoDatabaseAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
     private FailureAnalysis embedded(SQLException cause) {
         var dataDir = environment.getProperty("keystores.data-dir", "./data");
-        var why = cause.getErrorCode() == OPEN_ELSEWHERE
-                ? "another process has it open"
-                : "it can't be read or written: " + cause.getMessage();
+        var elsewhere = cause.getErrorCode() == OPEN_ELSEWHERE;
+        var why = elsewhere ? "another process has it open" : "it can't be read or written: " + cause.getMessage();
         return new FailureAnalysis(
                 "The embedded database in keystores.data-dir, %s, can't be opened: %s".formatted(dataDir, why),
-                "End the other process, or set keystores.data-dir to a directory that only this one writes to.",
+                elsewhere
+                        ? "End the other process, or set keystores.data-dir to a directory that only this one writes to."
+                        : "Set keystores.data-dir to a directory that this process may write to.",
                 cause);
     }
 

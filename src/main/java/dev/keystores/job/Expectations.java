@@ -24,13 +24,17 @@ public class Expectations {
     private final JobRepository jobs;
     private final Targets targets;
     private final SandboxSpeed speed;
+    /** An end is seen so much later at most. */
+    private final Duration look;
+
     private final Clock clock;
     private final Map<Like, Median> medians = new ConcurrentHashMap<>();
 
-    Expectations(JobRepository jobs, Targets targets, SandboxSpeed speed, Clock clock) {
+    Expectations(JobRepository jobs, Targets targets, SandboxSpeed speed, PollSettings poll, Clock clock) {
         this.jobs = jobs;
         this.targets = targets;
         this.speed = speed;
+        this.look = poll.warm();
         this.clock = clock;
     }
 
@@ -66,7 +70,8 @@ public class Expectations {
     public boolean pastPublished(Job job, Instant now) {
         return job.end() == null
                 && published(job)
-                        .flatMap(time -> connectAsked(job).map(asked -> now.isAfter(asked.plus(time))))
+                        .flatMap(time -> connectAsked(job)
+                                .map(asked -> now.isAfter(asked.plus(time).plus(look))))
                         .orElse(false);
     }
 

@@ -81,7 +81,11 @@ final class JobPlan {
         return switch (job.change()) {
             case Change.Connect connect ->
                 switch (seen.state()) {
-                    case CONNECTED -> finish(Ends.succeeded("it was connected already"));
+                    case CONNECTED ->
+                        finish(Ends.succeeded(
+                                job.memory().seen().contains(CONNECTING)
+                                        ? "it was connecting already"
+                                        : "it was connected already"));
                     case CONNECTING, DISCONNECTING -> waiting(job);
                     case DISCONNECTED -> new Ask(Call.CONNECT);
                     case FAILED -> finish(Ends.repairFirst(job, seen.connectionErrorCode()));
@@ -182,11 +186,14 @@ final class JobPlan {
     }
 
     /**
-     * Whether a terminal state is the end of this step, not an old one shown again: the job has not seen it before, or has
-     * seen the way to it since it asked, or it has lasted. A FAILED of another code is new in any case.
+     * Whether a terminal state is the end of this step, not an old one shown again: neither the job nor the one before it
+     * has seen it before, or the job has seen the way to it since it asked, or it has lasted. A FAILED of another code is new in any case.
      */
     private boolean news(Job job, Step step, Sighting.Seen seen, ConnectionState way, Instant seenAt) {
-        return !job.memory().seen().contains(seen.state())
+        var earlier = job.memory().earlier();
+        var known = job.memory().seen().contains(seen.state())
+                || (earlier != null && earlier.mayShow(seen.state(), seenAt, grace));
+        return !known
                 || step.seenSince().contains(way)
                 || step.settled(seenAt, grace)
                 || (seen.connectionErrorCode() != null

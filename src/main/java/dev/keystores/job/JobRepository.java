@@ -38,10 +38,10 @@ class JobRepository {
         jdbc.sql("""
                 INSERT INTO job (id, kind, status, target, key_store_id, key_store_type, unfinished, phase, requested_by,
                     address, reason, timeout_millis, wanted_before, created_at, updated_at, deadline, seen, earlier_state,
-                    earlier_at, version)
+                    earlier_shown, earlier_at, version)
                 VALUES (:id, :kind, :status, :target, :keyStoreId, :type, :unfinished, :phase, :by,
                     :address, :reason, :timeout, :wantedBefore, :createdAt, :updatedAt, :deadline, '', :earlierState,
-                    :earlierAt, 1)
+                    :earlierShown, :earlierAt, 1)
                 """)
                 .params(progress(job))
                 .param("kind", job.change().kind().name())
@@ -204,6 +204,7 @@ class JobRepository {
     private static Map<String, @Nullable Object> earlier(Memory.@Nullable Earlier earlier) {
         var values = new HashMap<String, @Nullable Object>();
         values.put("earlierState", earlier == null ? null : earlier.seenBefore().name());
+        values.put("earlierShown", earlier == null ? null : earlier.shown());
         values.put("earlierAt", earlier == null ? null : utc(earlier.at()));
         return values;
     }

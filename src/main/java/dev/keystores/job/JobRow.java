@@ -68,7 +68,9 @@ class JobRow {
         return new Memory(
                 States.read(row.getString("seen")),
                 row.getString("kept_code"),
-                before == null ? null : new Memory.Earlier(before, time(row, "earlier_at")));
+                before == null
+                        ? null
+                        : new Memory.Earlier(before, row.getBoolean("earlier_shown"), time(row, "earlier_at")));
     }
 
     private static Request request(ResultSet row) throws SQLException {

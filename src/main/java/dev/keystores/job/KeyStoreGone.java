@@ -8,6 +8,8 @@ public final class KeyStoreGone extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     KeyStoreGone(SeenKeyStore keyStore) {
-        super("%s was last seen in %s at %s".formatted(keyStore.id(), keyStore.target(), keyStore.lastSeen()));
+        super(
+                "%s was last seen in %s at %s; a disconnect takes back that it is wanted connected, and nothing else is taken"
+                        .formatted(keyStore.id(), keyStore.target(), keyStore.lastSeen()));
     }
 }

@@ -62,7 +62,7 @@ class StepRepository {
     /** The last call about a store that KMS took, or may have taken. */
     Optional<Memory.Earlier> lastTaken(String target, KeyStoreId id) {
         return jdbc.sql("""
-                SELECT step.seen_before, coalesce(step.answered_at, step.asked_at) AS taken_at
+                SELECT step.seen_before, step.seen_since, coalesce(step.answered_at, step.asked_at) AS taken_at
                 FROM job_step step JOIN job ON job.id = step.job_id
                 WHERE job.target = :target AND job.key_store_id = :id AND step.asks > 0
                   AND (step.reason IS NULL OR step.reason NOT IN (:notTaken))
@@ -71,9 +71,14 @@ class StepRepository {
                 .param("target", target)
                 .param("id", id.value())
                 .param("notTaken", NOT_TAKEN)
-                .query((row, number) -> new Memory.Earlier(
-                        ConnectionState.valueOf(row.getString("seen_before")), time(row, "taken_at")))
+                .query((row, number) -> earlier(row))
                 .optional();
+    }
+
+    private static Memory.Earlier earlier(ResultSet row) throws SQLException {
+        var before = ConnectionState.valueOf(row.getString("seen_before"));
+        var shown = States.read(row.getString("seen_since")).stream().anyMatch(state -> state != before);
+        return new Memory.Earlier(before, shown, time(row, "taken_at"));
     }
 
     private int update(String job, int ordinal, Step step) {

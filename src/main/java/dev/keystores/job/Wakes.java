@@ -1,5 +1,6 @@
 package dev.keystores.job;
 
+import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,6 +35,7 @@ public class Wakes {
     // The scheduler is made of the tasks, and they end with a wake: one of the two must come later.
     private final ObjectProvider<SchedulerClient> scheduler;
     private final TargetStates targets;
+    private final JobRepository jobs;
     private final Transactions transactions;
     private final Duration interval;
     private final Clock clock;
@@ -40,11 +43,13 @@ public class Wakes {
     Wakes(
             ObjectProvider<SchedulerClient> scheduler,
             TargetStates targets,
+            JobRepository jobs,
             Transactions transactions,
             PollSettings poll,
             Clock clock) {
         this.scheduler = scheduler;
         this.targets = targets;
+        this.jobs = jobs;
         this.transactions = transactions;
         this.interval = poll.hot().compareTo(LONGEST_INTERVAL) < 0 ? poll.hot() : LONGEST_INTERVAL;
         this.clock = clock;
@@ -79,7 +84,10 @@ public class Wakes {
         at(target, clock.instant());
     }
 
-    /** For those who only want to see: however often they ask, they cost one look an interval. */
+    /**
+     * For those who only want to see: however often they ask, they cost one look an interval. Never puts off what comes
+     * sooner.
+     */
     void soon(String target) {
         var now = clock.instant();
         var next = targets.named(target)
@@ -87,7 +95,20 @@ public class Wakes {
                 .map(tried -> tried.plus(interval))
                 .filter(now::isBefore)
                 .orElse(now);
-        at(target, next);
+        if (comes(target).isAfter(next)) {
+            at(target, next);
+            if (jobs.askedSince(target, now.minus(interval))) {
+                // Somebody who must not wait may have come between the two.
+                now(target);
+            }
+        }
+    }
+
+    private Instant comes(String target) {
+        return Optional.ofNullable(scheduler.getIfAvailable())
+                .flatMap(client -> client.getScheduledExecution(TaskInstanceId.of(Ticks.NAME, target)))
+                .map(ScheduledExecution::getExecutionTime)
+                .orElse(Instant.MAX);
     }
 
     private void at(String target, Instant time) {

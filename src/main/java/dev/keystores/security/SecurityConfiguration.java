@@ -3,6 +3,7 @@ package dev.keystores.security;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -87,11 +88,16 @@ class SecurityConfiguration {
                         handling.authenticationEntryPoint(logInAgain).accessDeniedHandler(logInAgain))
                 .formLogin(form -> form.loginPage(LogInAgain.PAGE).permitAll())
                 .logout(logout -> logout.deleteCookies("JSESSIONID").permitAll())
-                .authorizeHttpRequests(some -> some.requestMatchers(ASSETS)
+                .authorizeHttpRequests(some -> some.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                        // What goes on was let in when it began, also where the session has ended since.
+                        .permitAll()
+                        .requestMatchers(ASSETS)
                         .permitAll()
                         .requestMatchers(LogInAgain.PAGE, "/error")
                         .permitAll()
                         .requestMatchers(GET)
+                        .hasAnyRole(VIEWER, OPERATOR)
+                        .requestMatchers(HEAD)
                         .hasAnyRole(VIEWER, OPERATOR)
                         .anyRequest()
                         .hasRole(OPERATOR))

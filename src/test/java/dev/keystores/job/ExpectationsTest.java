@@ -39,6 +39,9 @@ class ExpectationsTest {
                 .accepted();
 
         assertThat(slow(late.later(Duration.ofMinutes(20)).sees(CONNECTING))).isFalse();
+        assertThat(slow(late.seconds(5).sees(CONNECTING)))
+                .as("the end may have come since the last look")
+                .isFalse();
         assertThat(slow(late.seconds(1).sees(CONNECTING))).isTrue();
     }
 

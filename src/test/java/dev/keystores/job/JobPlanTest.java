@@ -356,6 +356,30 @@ class JobPlanTest {
         }
 
         @Test
+        void asksAtOnceWhereTheEffectWasSeen() {
+            assertThat(Story.after(DISCONNECTED, CONNECT)
+                            .seconds(1)
+                            .sees(DISCONNECTED)
+                            .then())
+                    .isEqualTo("ask CONNECT");
+            assertThat(Story.after(CONNECTED, DISCONNECT)
+                            .seconds(1)
+                            .sees(CONNECTED)
+                            .then())
+                    .isEqualTo("ask DISCONNECT");
+        }
+
+        @Test
+        void endsAtOnceWhereTheEffectWasSeen() {
+            var story = Story.after(DISCONNECTED, DISCONNECT)
+                    .seconds(1)
+                    .sees(CONNECTED)
+                    .accepted();
+
+            assertThat(story.seconds(1).sees(DISCONNECTED).then()).isEqualTo("succeeded");
+        }
+
+        @Test
         void asksAtOnceInAnyOtherState() {
             assertThat(Story.of(DISCONNECT, DISCONNECTED).sees(CONNECTED).then())
                     .isEqualTo("ask DISCONNECT");

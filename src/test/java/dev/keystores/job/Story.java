@@ -46,7 +46,12 @@ final class Story {
 
     /** Another job had asked for something just before, when the store was in a state. */
     static Story of(Change change, ConnectionState before) {
-        return new Story(change, KeyStoreType.AWS_CLOUDHSM, null, new Memory.Earlier(before, NOON));
+        return new Story(change, KeyStoreType.AWS_CLOUDHSM, null, new Memory.Earlier(before, false, NOON));
+    }
+
+    /** It had, and its effect was seen. */
+    static Story after(ConnectionState before, Change change) {
+        return new Story(change, KeyStoreType.AWS_CLOUDHSM, null, new Memory.Earlier(before, true, NOON));
     }
 
     static Story of(Change.Kind kind) {

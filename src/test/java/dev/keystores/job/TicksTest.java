@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import dev.keystores.inventory.TargetStates;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,31 @@ class TicksTest {
     }
 
     @Test
+    void putsNoLookOffForThoseWhoOnlyWantToSee() {
+        look();
+        var sooner = Instant.now().plusMillis(1500).truncatedTo(ChronoUnit.MILLIS);
+        assertThat(tickAt(sooner)).isEqualTo(1);
+
+        wakes.look(place.target().name());
+
+        assertThat(nextTick()).isBeforeOrEqualTo(sooner);
+    }
+
+    @Test
+    void costsOneLookAnIntervalHoweverManyWantToSee() {
+        look();
+        var looks = place.calls(DescribeCustomKeyStores).total();
+
+        for (var asked = 0; asked < 50; asked++) {
+            wakes.look(place.target().name());
+        }
+
+        assertThat(nextTick())
+                .isAfter(targets.named(place.target().name()).orElseThrow().triedAt());
+        assertThat(place.calls(DescribeCustomKeyStores).total()).isLessThanOrEqualTo(looks + 1);
+    }
+
+    @Test
     void sweepsAWakeThatNobodyHeard() {
         var name = place.target().name();
 
@@ -107,6 +134,23 @@ class TicksTest {
     private void look() {
         assertThat(wakes.lookAndWait(List.of(place.target().name()), BEFORE_THE_NEXT_INTERVAL))
                 .isTrue();
+    }
+
+    private Instant nextTick() {
+        return jdbc.sql("SELECT execution_time FROM scheduled_tasks WHERE task_instance = :target")
+                .param("target", place.target().name())
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    private int tickAt(Instant time) {
+        return jdbc.sql("""
+                UPDATE scheduled_tasks SET execution_time = :time WHERE task_instance = :target AND NOT picked
+                """)
+                .param("time", time.atOffset(ZoneOffset.UTC))
+                .param("target", place.target().name())
+                .update();
     }
 
     private boolean ticking() {
