@@ -9,7 +9,6 @@ import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.keystore.KeyStoreType;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,44 +16,53 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TroubleTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
-    @ParameterizedTest
-    @CsvSource(textBlock = """
-            # wanted,     seen,          for,  gone,  job,  trouble
-            CONNECTED,    FAILED,        PT1S, false, ,     BROKEN
-            CONNECTED,    FAILED,        PT1S, false, job,  FAILED
-            CONNECTED,    DISCONNECTING, PT1S, false, ,     BROKEN
-            CONNECTED,    DISCONNECTED,  PT30S, false, ,    NONE
-            CONNECTED,    DISCONNECTED,  PT31S, false, ,    BROKEN
-            CONNECTED,    DISCONNECTED,  PT31S, false, job, MOVING
-            CONNECTED,    CONNECTED,     PT9H, true,  ,     BROKEN
-            CONNECTED,    CONNECTED,     PT9H, false, ,     NONE
-            CONNECTED,    CONNECTING,    PT9H, false, ,     MOVING
-            DISCONNECTED, FAILED,        PT9H, false, ,     FAILED
-            DISCONNECTED, DISCONNECTED,  PT9H, false, ,     NONE
-            DISCONNECTED, CONNECTED,     PT9H, true,  ,     NONE
-            ,             FAILED,        PT1S, false, ,     BROKEN
-            ,             DISCONNECTED,  PT9H, false, ,     NONE
-            ,             CONNECTED,     PT9H, true,  ,     NONE
-            """)
-    void followsFromWhatIsWantedAndWhatIsSeen(
-            @Nullable ConnectionState wanted,
-            ConnectionState seen,
-            Duration lasting,
+    @ParameterizedTest(name = "{0} for {2} s, wanted {1}, gone {3}, job {4}: {5}")
+    @CsvSource({
+        "CONNECTED,     ,             99, false, ,    NONE",
+        "CONNECTED,     CONNECTED,    99, false, ,    NONE",
+        "CONNECTED,     DISCONNECTED, 99, false, ,    NONE",
+        "CONNECTING,    ,             99, false, ,    MOVING",
+        "CONNECTING,    CONNECTED,    99, false, ,    MOVING",
+        "DISCONNECTED,  ,             99, false, ,    NONE",
+        "DISCONNECTED,  DISCONNECTED, 99, false, ,    NONE",
+        "DISCONNECTED,  CONNECTED,    30, false, ,    NONE",
+        "DISCONNECTED,  CONNECTED,    31, false, ,    BROKEN",
+        "DISCONNECTED,  CONNECTED,    99, false, job, MOVING",
+        "DISCONNECTING, ,             1,  false, ,    MOVING",
+        "DISCONNECTING, DISCONNECTED, 1,  false, ,    MOVING",
+        "DISCONNECTING, CONNECTED,    1,  false, ,    BROKEN",
+        "DISCONNECTING, CONNECTED,    1,  false, job, MOVING",
+        "FAILED,        ,             1,  false, ,    BROKEN",
+        "FAILED,        CONNECTED,    1,  false, ,    BROKEN",
+        "FAILED,        DISCONNECTED, 1,  false, ,    FAILED",
+        "FAILED,        CONNECTED,    1,  false, job, FAILED",
+        "FAILED,        ,             1,  false, job, FAILED",
+        "DISCONNECTED,  CONNECTED,    1,  true,  ,    BROKEN",
+        "DISCONNECTED,  ,             1,  true,  ,    NONE",
+        "FAILED,        ,             1,  true,  ,    NONE",
+        "DISCONNECTED,  DISCONNECTED, 1,  true,  ,    NONE"
+    })
+    void tellsHowMuchAStoreNeedsAPerson(
+            ConnectionState state,
+            ConnectionState wanted,
+            long seconds,
             boolean gone,
-            @Nullable String job,
-            Trouble trouble) {
+            String activeJob,
+            Trouble expected) {
+        var code = state == ConnectionState.FAILED ? "USER_LOGGED_IN" : null;
         var keyStore = new KeyStore(
-                new KeyStoreId("cks-1"),
-                "payments",
+                new KeyStoreId("cks-1234567890abcdef0"),
+                "payments-hsm",
                 KeyStoreType.AWS_CLOUDHSM,
-                seen,
-                null,
+                state,
+                code,
                 NOW,
-                new Configuration.CloudHsm(null));
-        var store =
-                new SeenKeyStore("prod-eu", keyStore, NOW.minus(lasting), true, NOW, gone, wanted, job, null, null, 1);
+                new Configuration.CloudHsm("cluster-payments"));
+        var seen = new SeenKeyStore(
+                "prod-eu", keyStore, NOW.minusSeconds(seconds), true, NOW, gone, wanted, activeJob, code, null, 1);
 
-        assertThat(Trouble.of(store, Duration.ofSeconds(30), NOW)).isEqualTo(trouble);
+        assertThat(Trouble.of(seen, GRACE, NOW)).isEqualTo(expected);
     }
 }

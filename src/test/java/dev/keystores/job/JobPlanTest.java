@@ -279,12 +279,7 @@ class JobPlanTest {
 
         @Test
         void takesItsOwnOldDisconnectingForNobodyElses() {
-            var story = Story.of(REPAIR)
-                    .seesFailed("USER_LOGGED_IN")
-                    .accepted()
-                    .seconds(5)
-                    .sees(DISCONNECTED)
-                    .accepted();
+            story.seconds(5).sees(DISCONNECTED).accepted();
 
             assertThat(story.seconds(2).sees(DISCONNECTING).then()).isEqualTo("wait");
             assertThat(story.seconds(2).sees(CONNECTING).then()).isEqualTo("wait");
@@ -293,12 +288,7 @@ class JobPlanTest {
 
         @Test
         void goesOnFromTheDisconnectWhereTheConnectWasThrottled() {
-            var story = Story.of(REPAIR)
-                    .seesFailed("USER_LOGGED_IN")
-                    .accepted()
-                    .seconds(5)
-                    .sees(DISCONNECTED)
-                    .throttled();
+            story.seconds(5).sees(DISCONNECTED).throttled();
 
             assertThat(story.seconds(2).seesFailed("USER_LOGGED_IN").then()).isEqualTo("wait");
             assertThat(story.seconds(2).sees(DISCONNECTED).then()).isEqualTo("ask CONNECT");
@@ -307,12 +297,7 @@ class JobPlanTest {
 
         @Test
         void takesAnOldFailureWithoutItsCodeForNoNewOne() {
-            var story = Story.of(REPAIR)
-                    .seesFailed("USER_LOGGED_IN")
-                    .accepted()
-                    .seconds(5)
-                    .sees(DISCONNECTED)
-                    .accepted();
+            story.seconds(5).sees(DISCONNECTED).accepted();
 
             assertThat(story.seconds(2).seesFailed(null).then()).isEqualTo("wait");
         }
