@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -89,11 +90,13 @@ class KeyStoreLookup {
     }
 
     private ProblemException notFound(KeyStoreId id, List<Target> where) {
-        var hint = where.size() > FEW ? "; ?target= says in which one to look now" : "";
+        var looked = where.size() > FEW
+                ? "none of %d targets when each was last looked at; ?target= says in which one to look now"
+                        .formatted(where.size())
+                : "none of the targets that were looked at just now: "
+                        + where.stream().map(Target::name).collect(Collectors.joining(", "));
         return new ProblemException(
-                Problem.KEY_STORE_NOT_FOUND,
-                "%s was in none of the targets when they were last looked at%s".formatted(id, hint),
-                Map.of("lookedAt", lookedAt(where)));
+                Problem.KEY_STORE_NOT_FOUND, "%s is in %s".formatted(id, looked), Map.of("lookedAt", lookedAt(where)));
     }
 
     /** It may well be there: nobody may take this for a no. */
@@ -104,7 +107,8 @@ class KeyStoreLookup {
                 .ifPresent(problem -> problems.put(target.name(), problem)));
         return new ProblemException(
                 Problem.KMS_UNAVAILABLE,
-                "%s is not known, and not every target could be looked at now: try again".formatted(id),
+                "%s is not known, and not every target could be looked at now: %s. Try again"
+                        .formatted(id, problems.isEmpty() ? "no look has ended in time" : problems),
                 Map.of("lookedAt", lookedAt(where), "problems", problems));
     }
 

@@ -178,6 +178,7 @@ class KeyStoresTest {
         assertThat(Instant.parse(everywhere.at("/lookedAt/us"))).isAfter(before.minusMillis(1));
         assertThat(there.status()).isEqualTo(404);
         assertThat(there.names("/lookedAt")).containsExactly("eu");
+        assertThat(there.at("/detail")).endsWith("none of the targets that were looked at just now: eu");
     }
 
     /** Who creates a store and connects it must not take a busy KMS for a no. */
