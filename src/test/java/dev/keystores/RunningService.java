@@ -107,6 +107,10 @@ public final class RunningService implements AutoCloseable {
         return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
+    public <T> T part(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public ControlRoom control() {
         return sandbox.control();
     }

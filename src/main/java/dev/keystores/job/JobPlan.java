@@ -187,7 +187,8 @@ final class JobPlan {
 
     /**
      * Whether a terminal state is the end of this step, not an old one shown again: neither the job nor the one before it
-     * has seen it before, or the job has seen the way to it since it asked, or it has lasted. A FAILED of another code is new in any case.
+     * has seen it before, or the job has seen the way to it since it asked, or it has lasted. A FAILED of another code is
+     * new in any case.
      */
     private boolean news(Job job, Step step, Sighting.Seen seen, ConnectionState way, Instant seenAt) {
         var earlier = job.memory().earlier();

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -81,7 +80,7 @@ public class Wakes {
 
     /** Must not be called within a transaction: the scheduler would commit it. */
     void now(String target) {
-        at(target, clock.instant());
+        at(target, clock.instant(), false);
     }
 
     /**
@@ -95,29 +94,23 @@ public class Wakes {
                 .map(tried -> tried.plus(interval))
                 .filter(now::isBefore)
                 .orElse(now);
-        if (comes(target).isAfter(next)) {
-            at(target, next);
-            if (jobs.askedSince(target, now.minus(interval))) {
-                // Somebody who must not wait may have come between the two.
-                now(target);
-            }
+        at(target, next, true);
+        if (jobs.askedSince(target, now.minus(interval))) {
+            // Somebody who must not wait may have come between the two.
+            now(target);
         }
     }
 
-    private Instant comes(String target) {
-        return Optional.ofNullable(scheduler.getIfAvailable())
-                .flatMap(client -> client.getScheduledExecution(TaskInstanceId.of(Ticks.NAME, target)))
-                .map(ScheduledExecution::getExecutionTime)
-                .orElse(Instant.MAX);
+    private void at(String target, Instant time, boolean unlessSooner) {
+        scheduler.ifAvailable(client -> at(client, TaskInstanceId.of(Ticks.NAME, target), time, unlessSooner));
     }
 
-    private void at(String target, Instant time) {
-        scheduler.ifAvailable(client -> at(client, target, time));
-    }
-
-    private void at(SchedulerClient client, String target, Instant time) {
+    private static void at(SchedulerClient client, TaskInstanceId tick, Instant time, boolean unlessSooner) {
+        var target = tick.getId();
         try {
-            client.reschedule(TaskInstanceId.of(Ticks.NAME, target), time);
+            if (!unlessSooner || comesAfter(client, tick, time)) {
+                client.reschedule(tick, time);
+            }
         } catch (TaskInstanceCurrentlyExecutingException | ExecutionException busy) {
             log.debug("Target {} is being looked at, which will hear of it: {}", target, busy.getMessage());
         } catch (TaskInstanceNotFoundException notYet) {
@@ -126,6 +119,13 @@ public class Wakes {
             // What it is to look for is saved already, and the sweeper will wake the target once it can.
             log.warn("Target {} could not be woken at once: {}", target, fault.getMessage());
         }
+    }
+
+    private static boolean comesAfter(SchedulerClient client, TaskInstanceId tick, Instant time) {
+        return client.getScheduledExecution(tick)
+                .map(ScheduledExecution::getExecutionTime)
+                .filter(comes -> !comes.isAfter(time))
+                .isEmpty();
     }
 
     private boolean heard(Map<String, Long> asked, long until) {

@@ -11,12 +11,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keystores.Answer;
 import dev.keystores.Caller;
 import dev.keystores.RunningService;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** With users: tools by HTTP Basic, people by a form; a viewer changes nothing. */
 class SecuredModeTest {
@@ -190,6 +196,22 @@ class SecuredModeTest {
 
         assertThat(loggedIn(nobody, OPERATOR, OPERATORS_PASSWORD).header("Location"))
                 .isEqualTo("/");
+    }
+
+    /** Such as the end of a page's stream, once its reader has logged out. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DispatcherType.class,
+            names = {"ASYNC", "ERROR"})
+    void asksNobodyWhoTheyAreWhereARequestGoesOn(DispatcherType type) throws Exception {
+        var stream = new MockHttpServletRequest("GET", "/live");
+        stream.setServletPath("/live");
+        stream.setDispatcherType(type);
+        var rest = new MockFilterChain();
+
+        service.part("springSecurityFilterChain", Filter.class).doFilter(stream, new MockHttpServletResponse(), rest);
+
+        assertThat(rest.getRequest()).isNotNull();
     }
 
     @Test
