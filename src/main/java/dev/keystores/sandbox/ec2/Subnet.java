@@ -1,0 +1,31 @@
+package dev.keystores.sandbox.ec2;
+
+/**
+ * A private subnet of a CloudHSM cluster.
+ *
+ * @param exists false once somebody deleted it, although the cluster still names it
+ * @param freeAddresses how many more network interfaces it has room for
+ */
+public record Subnet(String id, String vpcId, String availabilityZone, boolean exists, int freeAddresses) {
+
+    /** What a {@code /28} leaves: 16 less the five that AWS keeps. */
+    private static final int LARGEST = 65_536;
+
+    public Subnet {
+        if (freeAddresses < 0 || freeAddresses > LARGEST) {
+            throw new IllegalArgumentException("freeAddresses: must be between 0 and " + LARGEST);
+        }
+    }
+
+    public Subnet withExists(boolean changed) {
+        return new Subnet(id, vpcId, availabilityZone, changed, freeAddresses);
+    }
+
+    public Subnet withFreeAddresses(int changed) {
+        return new Subnet(id, vpcId, availabilityZone, exists, changed);
+    }
+
+    public boolean hasRoom() {
+        return freeAddresses > 0;
+    }
+}
