@@ -8,7 +8,6 @@ package dev.keystores.sandbox.ec2;
  */
 public record Subnet(String id, String vpcId, String availabilityZone, boolean exists, int freeAddresses) {
 
-    /** What a {@code /28} leaves: 16 less the five that AWS keeps. */
     private static final int LARGEST = 65_536;
 
     public Subnet {
