@@ -1,7 +1,9 @@
 package dev.keystores.sandbox;
 
 import dev.keystores.sandbox.cloudhsm.Cluster;
+import dev.keystores.sandbox.cloudhsm.ClusterNetwork;
 import dev.keystores.sandbox.cloudhsm.ClusterState;
+import dev.keystores.sandbox.cloudhsm.Kmsuser;
 import dev.keystores.sandbox.kms.Causes;
 import java.util.function.UnaryOperator;
 
@@ -24,13 +26,66 @@ public final class ClusterControl {
         return change(cluster -> cluster.withActiveHsms(count));
     }
 
+    /** Deleted from the VPC, or there again. */
+    public ClusterControl subnetsExist(boolean exist) {
+        return network(network -> network.eachSubnet(subnet -> subnet.withExists(exist)));
+    }
+
+    /** In each subnet. */
+    public ClusterControl freeAddresses(int number) {
+        return network(network -> network.eachSubnet(subnet -> subnet.withFreeAddresses(number)));
+    }
+
+    /** Whether the security group lets its members reach each other on CloudHSM's ports. */
+    public ClusterControl portsOpen(boolean open) {
+        return network(network -> network.withPortsOpen(open));
+    }
+
+    /** How many more log-ins the HSMs take. */
+    public ClusterControl freeSessions(int number) {
+        return change(cluster -> cluster.withFreeSessions(number));
+    }
+
+    public ClusterControl kmsuserExists(boolean exists) {
+        return change(cluster -> cluster.withKmsuser(exists ? Kmsuser.with(Cluster.FIRST_PASSWORD) : null));
+    }
+
+    /** Whether kmsuser is on all HSMs, or on some only. */
+    public ClusterControl kmsuserEverywhere(boolean everywhere) {
+        return kmsuser(user -> user.withEverywhere(everywhere));
+    }
+
     /** Somebody else than KMS has a session of kmsuser, or has no longer. */
     public ClusterControl kmsuserLoggedIn(boolean loggedIn) {
-        return change(cluster -> cluster.withKmsuserLoggedIn(loggedIn));
+        return kmsuser(user -> user.usedByPeople(loggedIn));
+    }
+
+    public ClusterControl kmsuserLockedOut(boolean lockedOut) {
+        return kmsuser(user -> user.withLockedOut(lockedOut));
+    }
+
+    /** As an administrator changes it: that unlocks, and can't be while kmsuser is logged in. KMS isn't told. */
+    public ClusterControl kmsuserPassword(String password) {
+        return kmsuser(user -> user.withPassword(password));
     }
 
     public void remove() {
         causes.removeCluster(id);
+    }
+
+    private ClusterControl network(UnaryOperator<ClusterNetwork> change) {
+        return change(cluster -> cluster.withNetwork(change));
+    }
+
+    private ClusterControl kmsuser(UnaryOperator<Kmsuser> change) {
+        return change(cluster -> cluster.withKmsuser(change.apply(existing(cluster))));
+    }
+
+    private Kmsuser existing(Cluster cluster) {
+        if (cluster.kmsuser() == null) {
+            throw new IllegalArgumentException("kmsuser: must exist in " + id);
+        }
+        return cluster.kmsuser();
     }
 
     ClusterControl change(UnaryOperator<Cluster> change) {

@@ -1,6 +1,5 @@
 package dev.keystores.sandbox;
 
-import dev.keystores.sandbox.cloudhsm.ClusterState;
 import dev.keystores.sandbox.kms.Fault;
 import java.time.Duration;
 import java.util.Map;
@@ -29,12 +28,8 @@ record ControlCalls(ControlRoom room) {
     }
 
     private Object changeCluster(String id, byte[] body) {
-        Wanted wanted = Wanted.parse(body, "state", "activeHsms", "kmsuserLoggedIn");
-        room.cluster(id)
-                .change(cluster -> cluster.withState(
-                                wanted.choice("state", ClusterState.class).orElse(cluster.state()))
-                        .withActiveHsms(wanted.integer("activeHsms").orElse(cluster.activeHsms()))
-                        .withKmsuserLoggedIn(wanted.flag("kmsuserLoggedIn").orElse(cluster.kmsuserLoggedIn())));
+        ClusterWishes wishes = ClusterWishes.parse(body);
+        room.cluster(id).change(wishes::grant);
         return Map.of();
     }
 

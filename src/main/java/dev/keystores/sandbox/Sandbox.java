@@ -1,6 +1,7 @@
 package dev.keystores.sandbox;
 
 import dev.keystores.sandbox.data.DataFile;
+import dev.keystores.sandbox.data.OtherFormat;
 import dev.keystores.sandbox.kms.Kms;
 import dev.keystores.sandbox.kms.Pace;
 import dev.keystores.sandbox.wire.AwsJson;
@@ -25,33 +26,37 @@ public final class Sandbox implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
 
-    private final DataFile file;
-    private final Listener listener;
+    private final Parts parts;
     private final ControlRoom control;
     private final URI endpoint;
 
-    private Sandbox(DataFile file, Listener listener, ControlRoom control, URI endpoint) {
-        this.file = file;
-        this.listener = listener;
+    private Sandbox(Parts parts, ControlRoom control, URI endpoint) {
+        this.parts = parts;
         this.control = control;
         this.endpoint = endpoint;
     }
 
     /** Throws {@link SandboxCannotStart} when the port is taken or another process has the data. */
     public static Sandbox start(SandboxOptions options) {
-        DataFile file = openData(options);
+        Parts parts = new Parts();
         try {
-            Proxies proxies = new Proxies(file.shelf("proxies", Proxy.class));
-            Kms kms = Kms.open(file, proxies, options.clock(), new Pace(options.speed()));
-            ControlRoom control = new ControlRoom(kms.causes());
-            Listener listener = listen(options, new AwsJson(List.of(kms.service())), new ControlDoor(control));
-            URI endpoint = endpoint(options.address(), listener.port());
-            log.info("The sandbox answers at {}, {} times faster than AWS", endpoint, options.speed());
-            return new Sandbox(file, listener, control, endpoint);
+            return start(options, parts);
         } catch (RuntimeException failed) {
-            file.close();
+            parts.close();
             throw failed;
         }
+    }
+
+    private static Sandbox start(SandboxOptions options, Parts parts) {
+        DataFile file = parts.with(openData(options));
+        Proxies proxies = new Proxies(file.shelf("proxies", Proxy.class));
+        Pace pace = new Pace(options.speed());
+        Kms kms = parts.with(Kms.open(file, proxies, options.clock(), pace, options.choices()));
+        ControlRoom control = new ControlRoom(kms.causes());
+        Listener listener = parts.with(listen(options, new AwsJson(List.of(kms.service())), new ControlDoor(control)));
+        URI endpoint = endpoint(options.address(), listener.port());
+        log.info("The sandbox answers at {}, {} times faster than AWS", endpoint, options.speed());
+        return new Sandbox(parts, control, endpoint);
     }
 
     /** Where AWS clients send their calls, such as http://127.0.0.1:4599. */
@@ -65,8 +70,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
-        listener.close();
-        file.close();
+        parts.close();
     }
 
     private static DataFile openData(SandboxOptions options) {
@@ -74,6 +78,8 @@ public final class Sandbox implements AutoCloseable {
             return DataFile.open(options.dataDir());
         } catch (IOException unwritable) {
             throw dataUnusable(options, "it can't be written", unwritable);
+        } catch (OtherFormat other) {
+            throw dataUnusable(options, "another version of the sandbox has made it", other);
         } catch (MVStoreException failed) {
             boolean locked = failed.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
             throw dataUnusable(options, locked ? "it is in use by another process" : "it can't be read", failed);

@@ -1,5 +1,6 @@
 package dev.keystores.sandbox;
 
+import dev.keystores.sandbox.kms.Choices;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param speed how many times faster than AWS connects and disconnects end
  * @param dataDir where the state survives; null for memory only
  * @param clock the only time the sandbox knows
+ * @param choices what to do where AWS's own texts disagree
  */
 public record SandboxOptions(
         InetAddress address,
         int port,
         double speed,
         @Nullable Path dataDir,
-        Clock clock) {
+        Clock clock,
+        Choices choices) {
+
+    public SandboxOptions(InetAddress address, int port, double speed, @Nullable Path dataDir, Clock clock) {
+        this(address, port, speed, dataDir, clock, Choices.usual());
+    }
 
     public SandboxOptions {
         if (port < 0 || port > 65535) {

@@ -11,7 +11,7 @@ import dev.keystores.kms.ProxySettings;
 import dev.keystores.sandbox.ControlRoom;
 import dev.keystores.sandbox.kms.CallCount;
 import dev.keystores.sandbox.kms.Fault;
-import dev.keystores.sandbox.kms.Seen;
+import dev.keystores.sandbox.kms.SeenCluster;
 import dev.keystores.target.Target;
 import java.net.URI;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 /** One target, the account behind it, and the hands that move both on. */
 public final class Place {
 
-    public static final String PASSWORD = "kmsuser-Pa55word";
+    public static final String PASSWORD = "kmsPassword1";
     public static final String SECRET_KEY = "SECRET/SECRET/SECRET/SECRET/SECRET/SECRET/SEC=";
 
     private static final AtomicInteger number = new AtomicInteger();
@@ -97,7 +97,7 @@ public final class Place {
         return new NewKeyStore("xks-" + host, KeyStoreType.EXTERNAL_KEY_STORE, null, null, null, proxy);
     }
 
-    public Seen.Cluster cluster(char letter) {
+    public SeenCluster cluster(char letter) {
         kms.describe(target);
         return control().seen().worlds().stream()
                 .filter(world ->

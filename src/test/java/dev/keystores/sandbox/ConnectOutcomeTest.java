@@ -72,17 +72,27 @@ class ConnectOutcomeTest {
     }
 
     @Test
-    void judgesACertificateAtTheMomentTheConnectIsDue() {
+    void endsWhenItWasDueHoweverLateSomebodyLooks() {
         String id = RunningSandbox.XKS_CONNECTS;
-        KmsClient america = running.kms(RunningSandbox.AMERICA);
         Instant due = running.clock.instant().plus(RunningSandbox.XKS_CONNECT);
-        running.control().proxy("connects.xks.sandbox.example").certificateExpires(due.plus(MOMENT));
-        america.connectCustomKeyStore(call -> call.customKeyStoreId(id));
+        running.kms(RunningSandbox.AMERICA).connectCustomKeyStore(call -> call.customKeyStoreId(id));
 
         running.clock.advance(Duration.ofHours(1));
 
         assertThat(running.state(id)).isEqualTo("CONNECTED");
         assertThat(running.store(id).since()).isEqualTo(due);
+    }
+
+    @Test
+    void keepsGoingWhenTheProxyHasAnsweredAndGoes() {
+        String id = RunningSandbox.XKS_CONNECTS;
+        running.kms(RunningSandbox.AMERICA).connectCustomKeyStore(call -> call.customKeyStoreId(id));
+        running.clock.advance(RunningSandbox.XKS_CONNECT.dividedBy(2));
+        running.control().proxy("connects.xks.sandbox.example").remove();
+
+        running.clock.advance(RunningSandbox.XKS_CONNECT.dividedBy(2));
+
+        assertThat(running.state(id)).isEqualTo("CONNECTED");
     }
 
     @Test

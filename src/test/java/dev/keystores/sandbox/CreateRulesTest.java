@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.sandbox.cloudhsm.ClusterState;
-import dev.keystores.sandbox.kms.Seen;
+import dev.keystores.sandbox.kms.SeenCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -30,7 +30,7 @@ class CreateRulesTest {
 
     private final RunningSandbox running = RunningSandbox.fresh();
     private final KmsClient kms = running.kms(RunningSandbox.EUROPE);
-    private final Seen.Cluster spare = running.spareCluster(RunningSandbox.EUROPE, 'A');
+    private final SeenCluster spare = running.spareCluster(RunningSandbox.EUROPE, 'A');
 
     @AfterEach
     void stop() {
@@ -209,7 +209,7 @@ class CreateRulesTest {
                                 .isEqualTo("ValidationException"));
     }
 
-    private static Consumer<CreateCustomKeyStoreRequest.Builder> onCluster(String name, Seen.Cluster cluster) {
+    private static Consumer<CreateCustomKeyStoreRequest.Builder> onCluster(String name, SeenCluster cluster) {
         return call -> call.customKeyStoreName(name)
                 .cloudHsmClusterId(cluster.id())
                 .trustAnchorCertificate(cluster.trustAnchorCertificate())

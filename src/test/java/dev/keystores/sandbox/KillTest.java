@@ -2,7 +2,7 @@ package dev.keystores.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keystores.sandbox.kms.Seen;
+import dev.keystores.sandbox.kms.SeenCluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,7 +80,7 @@ class KillTest {
         try (RunningSandbox survivor = RunningSandbox.on(dataDir, new SettableClock())) {
             return survivor.world(RunningSandbox.ACCOUNT, RunningSandbox.EUROPE).clusters().stream()
                     .filter(cluster -> cluster.id().equals("cluster-hsmConnects"))
-                    .mapToInt(Seen.Cluster::activeHsms)
+                    .mapToInt(SeenCluster::activeHsms)
                     .findFirst()
                     .orElseThrow();
         }

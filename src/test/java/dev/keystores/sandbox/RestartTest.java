@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -113,6 +114,20 @@ class RestartTest {
                     .hasMessageContaining("keystores.sandbox.port");
         }
         RunningSandbox.on(dataDir, clock).close();
+    }
+
+    @Test
+    void refusesDataOfAnotherVersion(@TempDir Path dataDir) {
+        try (MVStore other = new MVStore.Builder()
+                .fileName(dataDir.resolve("sandbox.mv.db").toString())
+                .open()) {
+            other.openMap("worlds").put("111122223333/eu-central-1", "{}");
+        }
+
+        assertThatThrownBy(() -> RunningSandbox.on(dataDir, new SettableClock()))
+                .isInstanceOf(SandboxCannotStart.class)
+                .hasMessageContaining("another version of the sandbox has made it")
+                .hasMessageContaining("keystores.data-dir");
     }
 
     @Test

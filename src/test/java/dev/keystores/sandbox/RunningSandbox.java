@@ -1,6 +1,7 @@
 package dev.keystores.sandbox;
 
 import dev.keystores.sandbox.kms.Seen;
+import dev.keystores.sandbox.kms.SeenCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -103,7 +104,7 @@ final class RunningSandbox implements AutoCloseable {
     }
 
     /** One of A to D. */
-    Seen.Cluster spareCluster(String region, char letter) {
+    SeenCluster spareCluster(String region, char letter) {
         return world(ACCOUNT, region).clusters().stream()
                 .filter(cluster -> cluster.id().startsWith("cluster-spare" + letter))
                 .findFirst()

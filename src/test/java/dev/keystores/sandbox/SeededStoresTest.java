@@ -43,11 +43,11 @@ class SeededStoresTest {
             nullValues = "-",
             value = {
                 "eu-central-1, cks-5eed0000000000001, CONNECTED, -, 20",
-                "eu-central-1, cks-5eed0000000000002, FAILED, USER_LOGGED_IN, 10",
+                "eu-central-1, cks-5eed0000000000002, FAILED, USER_LOGGED_IN, 15",
                 "eu-central-1, cks-5eed0000000000003, FAILED, XKS_PROXY_TIMED_OUT, 2.5",
                 "us-east-1, cks-5eed0000000000004, CONNECTED, -, 5",
                 "us-east-1, cks-5eed0000000000005, FAILED, XKS_PROXY_INVALID_TLS_CONFIGURATION, 2.5",
-                "us-east-1, cks-5eed0000000000006, FAILED, INSUFFICIENT_CLOUDHSM_HSMS, 10"
+                "us-east-1, cks-5eed0000000000006, FAILED, INSUFFICIENT_CLOUDHSM_HSMS, 2"
             })
     void endsAConnectAsItsNameSays(String region, String id, String state, String code, double seconds) {
         KmsClient kms = running.kms(region);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.sandbox.cloudhsm.ClusterState;
-import dev.keystores.sandbox.kms.Seen;
+import dev.keystores.sandbox.kms.SeenCluster;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -207,7 +207,7 @@ class UpdateRulesTest {
         assertThat(running.state(RunningSandbox.HSM_CONNECTS)).isEqualTo("DISCONNECTED");
     }
 
-    private String createdOn(Seen.Cluster cluster) {
+    private String createdOn(SeenCluster cluster) {
         return europe.createCustomKeyStore(call -> call.customKeyStoreName("moving")
                         .cloudHsmClusterId(cluster.id())
                         .trustAnchorCertificate(cluster.trustAnchorCertificate())

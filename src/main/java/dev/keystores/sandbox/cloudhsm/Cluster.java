@@ -1,60 +1,174 @@
 package dev.keystores.sandbox.cloudhsm;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.keystores.sandbox.data.Secret;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A CloudHSM cluster.
+ * A CloudHSM cluster. Never changes; a change makes the next one.
  *
- * @param activeHsms how many HSMs are ACTIVE, each in an Availability Zone of its own
- * @param kmsuserLoggedIn whether kmsuser has a session that isn't KMS's
- * @param lineage what a cluster shares with those made from its backups: the cluster certificate comes from it
+ * @param lineage what a cluster shares with those made from its backups: its certificates come from it
+ * @param kmsuser null when there is no such user
+ * @param freeSessions how many more log-ins the HSMs take
+ * @param keys AES keys by their label
  */
-public record Cluster(String id, ClusterState state, int activeHsms, boolean kmsuserLoggedIn, String lineage) {
+public record Cluster(
+        String id,
+        ClusterState state,
+        String lineage,
+        Hsms hsms,
+        ClusterNetwork network,
+        @Nullable Kmsuser kmsuser,
+        int freeSessions,
+        SortedMap<String, Secret> keys) {
 
-    private static final int LARGEST = 28;
+    /** CloudHSM User Guide, quotas: concurrent sessions of an HSM. */
+    private static final int SESSIONS = 1024;
+
+    /** What kmsuser's password is in a cluster that nobody has connected yet. */
+    public static final String FIRST_PASSWORD = "kmsPassword1";
 
     public Cluster {
-        if (activeHsms < 0 || activeHsms > LARGEST) {
-            throw new IllegalArgumentException("activeHsms: must be between 0 and " + LARGEST);
+        if (freeSessions < 0 || freeSessions > SESSIONS) {
+            throw new IllegalArgumentException("freeSessions: must be between 0 and " + SESSIONS);
         }
+        keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
     }
 
-    /** Initialised, activated, two HSMs, kmsuser logged out. */
-    public static Cluster ready(String id, String lineage) {
-        return new Cluster(id, ClusterState.ACTIVE, 2, false, lineage);
+    /** Initialised, activated, two HSMs in two zones, kmsuser logged out. */
+    public static Cluster ready(String id, String region, String lineage) {
+        ClusterNetwork network = ClusterNetwork.of(id, region);
+        return new Cluster(
+                id,
+                ClusterState.ACTIVE,
+                lineage,
+                Hsms.active(id, network.subnets(), 2),
+                network,
+                Kmsuser.with(FIRST_PASSWORD),
+                SESSIONS,
+                new TreeMap<>());
     }
 
     public Cluster withState(ClusterState changed) {
-        return new Cluster(id, changed, activeHsms, kmsuserLoggedIn, lineage);
+        return new Cluster(id, changed, lineage, hsms, network, kmsuser, freeSessions, keys);
     }
 
-    public Cluster withActiveHsms(int changed) {
-        return new Cluster(id, state, changed, kmsuserLoggedIn, lineage);
+    public Cluster withHsms(Hsms changed) {
+        return new Cluster(id, state, lineage, changed, network, kmsuser, freeSessions, keys);
     }
 
-    public Cluster withKmsuserLoggedIn(boolean changed) {
-        return new Cluster(id, state, activeHsms, changed, lineage);
+    public Cluster withActiveHsms(int count) {
+        return withHsms(Hsms.active(id, network.subnets(), count));
+    }
+
+    public Cluster withNetwork(UnaryOperator<ClusterNetwork> change) {
+        return new Cluster(id, state, lineage, hsms, change.apply(network), kmsuser, freeSessions, keys);
+    }
+
+    public Cluster withKmsuser(@Nullable Kmsuser changed) {
+        return new Cluster(id, state, lineage, hsms, network, changed, freeSessions, keys);
+    }
+
+    public Cluster withFreeSessions(int changed) {
+        return new Cluster(id, state, lineage, hsms, network, kmsuser, changed, keys);
+    }
+
+    public Cluster withKey(String label, Secret key) {
+        SortedMap<String, Secret> more = new TreeMap<>(keys);
+        more.put(label, key);
+        return new Cluster(id, state, lineage, hsms, network, kmsuser, freeSessions, more);
+    }
+
+    public Cluster withoutKey(String label) {
+        SortedMap<String, Secret> fewer = new TreeMap<>(keys);
+        fewer.remove(label);
+        return new Cluster(id, state, lineage, hsms, network, kmsuser, freeSessions, fewer);
     }
 
     public boolean active() {
         return state == ClusterState.ACTIVE;
     }
 
-    /** What KMS asks of a cluster before it creates or updates a store on it, or makes a key in it. */
-    public boolean hasTwoZones() {
-        return activeHsms >= 2;
+    /** What KMS asks of a cluster before it creates or updates a store on it. */
+    public boolean fitsAStore() {
+        return hasTwoZones() && network.zones() >= 2 && network.portsOpen();
     }
 
-    /** Stands for the content of {@code customerCA.crt}: PEM in its shape, a name of the lineage inside. */
-    public String trustAnchorCertificate() {
-        byte[] name = ("sandbox cluster certificate of " + lineage).getBytes(StandardCharsets.UTF_8);
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(name);
-        return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----";
+    /** What KMS asks of a cluster before it makes a key in it. */
+    public boolean hasTwoZones() {
+        return hsms.activeZones() >= 2;
+    }
+
+    /** Whether a creation or a deletion of an HSM is over that this cluster still shows in progress. */
+    public boolean overAt(Instant now) {
+        return hsms.overAt(now);
+    }
+
+    public Cluster at(Instant now) {
+        return overAt(now) ? withHsms(hsms.at(now)) : this;
+    }
+
+    public Optional<Secret> key(String label) {
+        return Optional.ofNullable(keys.get(label));
+    }
+
+    public Certificates certificates() {
+        return Certificates.of(lineage);
     }
 
     /** Line ends differ by the tool that copied the file. */
     public boolean isAnchoredBy(String certificate) {
-        return certificate.strip().replace("\r\n", "\n").equals(trustAnchorCertificate());
+        return certificate.strip().replace("\r\n", "\n").equals(certificates().trustAnchor());
+    }
+
+    /** KMS's network interfaces, one in each subnet. */
+    public Cluster attached() {
+        return withNetwork(ClusterNetwork::withKms);
+    }
+
+    /** @param who the key store that KMS logs in for */
+    public LogIn logIn(String who, Secret password) {
+        @Nullable Kmsuser user = kmsuser;
+        if (user == null) {
+            return new LogIn(this, LogIn.Refusal.USER_NOT_FOUND);
+        }
+        LogIn.@Nullable Refusal refusal = user.refusalOf(password);
+        if (refusal == null) {
+            return user.sessions().contains(who) ? new LogIn(this, null) : opened(who, user);
+        }
+        boolean counts = refusal == LogIn.Refusal.WRONG_PASSWORD;
+        return new LogIn(counts ? withKmsuser(user.refused()) : this, refusal);
+    }
+
+    private LogIn opened(String who, Kmsuser user) {
+        return freeSessions == 0
+                ? new LogIn(this, LogIn.Refusal.NO_SESSION_LEFT)
+                : new LogIn(
+                        withFreeSessions(freeSessions - 1)
+                                .withKmsuser(user.accepted().loggedIn(who)),
+                        null);
+    }
+
+    /** Not possible while anybody but {@code who} is logged in. */
+    public Optional<Cluster> rotated(String who, Secret next) {
+        return Optional.ofNullable(kmsuser)
+                .filter(user -> !user.loggedInBesides(who))
+                .map(user -> withKmsuser(user.rotated(next)));
+    }
+
+    /** Logged out, and its network interfaces gone. */
+    public Cluster released(String who) {
+        return loggedOut(who).withNetwork(ClusterNetwork::withoutKms);
+    }
+
+    private Cluster loggedOut(String who) {
+        return kmsuser == null || !kmsuser.sessions().contains(who)
+                ? this
+                : withFreeSessions(Math.min(SESSIONS, freeSessions + 1)).withKmsuser(kmsuser.loggedOut(who));
     }
 }

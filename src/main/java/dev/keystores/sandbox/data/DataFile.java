@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class DataFile implements AutoCloseable {
 
     private static final String NAME = "sandbox.mv.db";
+    private static final String FORMAT = "2";
+    private static final String FORMAT_KEY = "format";
     private static final int COMPACT_EVERY = 1000;
     private static final int COMPACT_BYTES = 4 << 20;
 
@@ -27,6 +30,7 @@ public final class DataFile implements AutoCloseable {
 
     /**
      * @param directory made when it isn't there; null for memory only
+     * @throws OtherFormat when another version has made the file
      * @throws org.h2.mvstore.MVStoreException when another process has the file, or it isn't one of ours
      */
     public static DataFile open(@Nullable Path directory) throws IOException {
@@ -39,7 +43,21 @@ public final class DataFile implements AutoCloseable {
         store.setVersionsToKeep(0);
         // The default keeps every overwritten chunk for 45 s, and the file grows with each change.
         store.setRetentionTime(0);
-        return new DataFile(store);
+        return checked(new DataFile(store));
+    }
+
+    /** What another version left can't be read: better to say so than to lose it. */
+    private static DataFile checked(DataFile file) {
+        MVMap<String, String> about = file.store.openMap("about");
+        boolean fresh = file.store.getMapNames().equals(Set.of(about.getName()));
+        if (!fresh && !FORMAT.equals(about.get(FORMAT_KEY))) {
+            file.close();
+            throw new OtherFormat();
+        }
+        if (fresh) {
+            file.write(() -> about.put(FORMAT_KEY, FORMAT));
+        }
+        return file;
     }
 
     public <V> Shelf<V> shelf(String name, Class<V> type) {

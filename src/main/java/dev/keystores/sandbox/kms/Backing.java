@@ -2,7 +2,9 @@ package dev.keystores.sandbox.kms;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.keystores.sandbox.data.Secret;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What holds the keys of a store. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -12,9 +14,26 @@ import java.util.Locale;
 })
 sealed interface Backing {
 
-    record CloudHsm(String clusterId, String trustAnchorCertificate, Secret password) implements Backing {}
+    record CloudHsm(String clusterId, String trustAnchorCertificate, Secret password) implements Backing {
 
-    record External(ProxyUri uri, ProxyCredential credential) implements Backing {}
+        CloudHsm withPassword(Secret changed) {
+            return new CloudHsm(clusterId, trustAnchorCertificate, changed);
+        }
+    }
+
+    /** @param service null for a public endpoint */
+    record External(
+            ProxyUri uri,
+            ProxyCredential credential,
+            @Nullable VpcService service) implements Backing {
+
+        Connectivity connectivity() {
+            return service == null ? Connectivity.PUBLIC_ENDPOINT : Connectivity.VPC_ENDPOINT_SERVICE;
+        }
+    }
+
+    /** @param owner the account that offers it */
+    record VpcService(String name, String owner) {}
 
     /** @param endpoint {@code https://} and the host */
     record ProxyUri(String endpoint, String path) {

@@ -92,7 +92,7 @@ public final class Causes {
 
     private void settleAll() {
         Instant now = clock.instant();
-        worlds.all().forEach(world -> world.settle(now));
+        worlds.all().forEach(world -> world.at(now));
     }
 
     private World holdingCluster(String id) {

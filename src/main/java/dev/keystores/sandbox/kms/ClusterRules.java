@@ -13,7 +13,7 @@ final class ClusterRules {
         if (!cluster.active()) {
             throw Refusals.clusterNotActive();
         }
-        if (!cluster.hasTwoZones()) {
+        if (!cluster.fitsAStore()) {
             throw Refusals.clusterTooSmall();
         }
         return cluster;

@@ -6,32 +6,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a store stands.
  *
- * @param ends when a state in transit is over; null at rest
+ * @param step what a connect does next; there only while CONNECTING
+ * @param due when the next step is done, or a disconnect over; null at rest
  * @param errorCode there only while FAILED
  */
 record Connection(
         ConnectionState state,
         Instant since,
-        @Nullable Instant ends,
+        @Nullable ConnectStep step,
+        @Nullable Instant due,
         @Nullable ConnectionErrorCode errorCode) {
 
-    static Connection connecting(Instant since, Instant ends) {
-        return new Connection(ConnectionState.CONNECTING, since, ends, null);
+    static Connection connecting(Instant since, ConnectStep step, Instant due) {
+        return new Connection(ConnectionState.CONNECTING, since, step, due, null);
     }
 
     static Connection connected(Instant since) {
-        return new Connection(ConnectionState.CONNECTED, since, null, null);
+        return new Connection(ConnectionState.CONNECTED, since, null, null, null);
     }
 
     static Connection failed(Instant since, ConnectionErrorCode code) {
-        return new Connection(ConnectionState.FAILED, since, null, code);
+        return new Connection(ConnectionState.FAILED, since, null, null, code);
     }
 
-    static Connection disconnecting(Instant since, Instant ends) {
-        return new Connection(ConnectionState.DISCONNECTING, since, ends, null);
+    static Connection disconnecting(Instant since, Instant due) {
+        return new Connection(ConnectionState.DISCONNECTING, since, null, due, null);
     }
 
     static Connection disconnected(Instant since) {
-        return new Connection(ConnectionState.DISCONNECTED, since, null, null);
+        return new Connection(ConnectionState.DISCONNECTED, since, null, null, null);
+    }
+
+    boolean dueAt(Instant now) {
+        return due != null && !now.isBefore(due);
     }
 }

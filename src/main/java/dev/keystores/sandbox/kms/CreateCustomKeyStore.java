@@ -1,44 +1,56 @@
 package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.cloudhsm.Cluster;
+import dev.keystores.sandbox.data.Secret;
 import dev.keystores.sandbox.wire.Members;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** KMS API Reference, CreateCustomKeyStore. In which order KMS checks what is wrong isn't published. */
-record CreateCustomKeyStore(ProxyRules proxies, Supplier<String> newId) implements Operation.Change {
+record CreateCustomKeyStore(ExternalRules external, Supplier<String> newId) implements Operation.AskedChange {
 
     private static final int MOST_STORES = 10;
 
+    /** A proxy behind a VPC endpoint service is first spoken to when the store is connected. */
     @Override
-    public Effect change(WorldState world, Members input, Instant now) {
-        String name = input.required(Limits.NAME);
-        return switch (input.choice(Limits.TYPE, StoreType.class).orElse(StoreType.AWS_CLOUDHSM)) {
-            case AWS_CLOUDHSM -> createOnCluster(world, name, cloudHsm(input), now);
-            case EXTERNAL_KEY_STORE -> createOnProxy(world, name, external(input), now);
+    public void ask(WorldState world, Asked asked) {
+        Backing backing = backing(asked);
+        if (backing instanceof Backing.External proxy && proxy.service() == null) {
+            require(world, asked, proxy);
+            external.health().require(asked, proxy);
+        }
+    }
+
+    @Override
+    public Effect change(WorldState world, Asked asked) {
+        String name = asked.input().required(Limits.NAME);
+        Backing backing = backing(asked);
+        return switch (backing) {
+            case Backing.CloudHsm cloudHsm ->
+                world.storeWhere(store -> isSame(store, name, cloudHsm))
+                        .map(same -> answer(world, same))
+                        .orElseGet(() -> created(world, asked, checked(world, name, cloudHsm)));
+            case Backing.External proxy -> {
+                require(world, asked, proxy);
+                yield created(world, asked, proxy);
+            }
         };
     }
 
-    private Effect createOnCluster(WorldState world, String name, Backing.CloudHsm backing, Instant now) {
-        return world.storeWhere(store -> isSame(store, name, backing))
-                .map(same -> answer(world, same))
-                .orElseGet(() -> {
-                    requireRoom(world, name);
-                    Cluster cluster = ClusterRules.usable(world, backing.clusterId());
-                    ClusterRules.requireUnused(world, cluster);
-                    if (!cluster.isAnchoredBy(backing.trustAnchorCertificate())) {
-                        throw Refusals.incorrectTrustAnchor();
-                    }
-                    return created(world, name, backing, now);
-                });
+    private static Backing checked(WorldState world, String name, Backing.CloudHsm backing) {
+        requireRoom(world, name);
+        Cluster cluster = ClusterRules.usable(world, backing.clusterId());
+        ClusterRules.requireUnused(world, cluster);
+        if (!cluster.isAnchoredBy(backing.trustAnchorCertificate())) {
+            throw Refusals.incorrectTrustAnchor();
+        }
+        return backing;
     }
 
-    private Effect createOnProxy(WorldState world, String name, Backing.External backing, Instant now) {
-        requireRoom(world, name);
-        proxies.requireUnused(world, backing.uri(), "");
-        proxies.requireHealthy(backing.uri(), now);
-        return created(world, name, backing, now);
+    private void require(WorldState world, Asked asked, Backing.External proxy) {
+        requireRoom(world, asked.input().required(Limits.NAME));
+        external.require(world, asked, proxy, "");
     }
 
     /** KMS Developer Guide, create-keystore: asked again with the same values, a disconnected store is the answer. */
@@ -57,6 +69,13 @@ record CreateCustomKeyStore(ProxyRules proxies, Supplier<String> newId) implemen
         }
     }
 
+    private static Backing backing(Asked asked) {
+        return switch (asked.input().choice(Limits.TYPE, StoreType.class).orElse(StoreType.AWS_CLOUDHSM)) {
+            case AWS_CLOUDHSM -> cloudHsm(asked.input());
+            case EXTERNAL_KEY_STORE -> external(asked);
+        };
+    }
+
     private static Backing.CloudHsm cloudHsm(Members input) {
         Limits.requireNone(input, Limits.OF_EXTERNAL);
         return new Backing.CloudHsm(
@@ -65,20 +84,37 @@ record CreateCustomKeyStore(ProxyRules proxies, Supplier<String> newId) implemen
                 new Secret(input.required(Limits.PASSWORD)));
     }
 
-    private static Backing.External external(Members input) {
+    private static Backing.External external(Asked asked) {
+        Members input = asked.input();
         Limits.requireNone(input, Limits.OF_CLOUDHSM);
         Backing.ProxyUri uri =
                 new Backing.ProxyUri(input.required(Limits.URI_ENDPOINT), input.required(Limits.URI_PATH));
         Backing.ProxyCredential credential =
-                ProxyRules.credential(input).orElseThrow(() -> input.missing(Limits.CREDENTIAL));
+                ExternalRules.credential(input).orElseThrow(() -> input.missing(Limits.CREDENTIAL));
         Connectivity connectivity = input.choice(Limits.CONNECTIVITY, Connectivity.class)
                 .orElseThrow(() -> input.missing(Limits.CONNECTIVITY));
-        ProxyRules.requirePublic(input, Optional.of(connectivity), input.text(Limits.SERVICE_NAME));
-        return new Backing.External(uri, credential);
+        return new Backing.External(uri, credential, service(asked, connectivity));
     }
 
-    private Effect created(WorldState world, String name, Backing backing, Instant now) {
-        KeyStore store = KeyStore.created(newId.get(), name, backing, now);
+    private static Backing.@Nullable VpcService service(Asked asked, Connectivity connectivity) {
+        Members input = asked.input();
+        Optional<String> name = input.text(Limits.SERVICE_NAME);
+        Optional<String> owner = input.text(Limits.SERVICE_OWNER);
+        return switch (connectivity) {
+            case VPC_ENDPOINT_SERVICE ->
+                new Backing.VpcService(
+                        name.orElseThrow(() -> input.missing(Limits.SERVICE_NAME.member())),
+                        owner.orElse(asked.scope().account()));
+            case PUBLIC_ENDPOINT -> {
+                Limits.requireNoService(name, owner);
+                yield null;
+            }
+        };
+    }
+
+    private Effect created(WorldState world, Asked asked, Backing backing) {
+        String name = asked.input().required(Limits.NAME);
+        KeyStore store = KeyStore.created(newId.get(), name, backing, asked.at());
         return answer(world.with(store), store);
     }
 

@@ -14,7 +14,8 @@ record DescribeCustomKeyStores() implements Operation.Look {
     private static final int LARGEST_PAGE = 1000;
 
     @Override
-    public ObjectNode look(WorldState world, Members input) {
+    public ObjectNode look(WorldState world, Asked asked) {
+        Members input = asked.input();
         int limit = input.number("Limit", 1, LARGEST_PAGE).orElse(LARGEST_PAGE);
         @Nullable Marker after = input.text(Limits.MARKER).map(Marker::parse).orElse(null);
         List<KeyStore> rest = asked(world, input).stream()

@@ -31,9 +31,14 @@ final class Entry {
 
     private static void describe(Backing.External external, ObjectNode configuration) {
         configuration
-                .put("Connectivity", Connectivity.PUBLIC_ENDPOINT.name())
+                .put("Connectivity", external.connectivity().name())
                 .put("AccessKeyId", external.credential().accessKeyId())
                 .put("UriEndpoint", external.uri().endpoint())
                 .put("UriPath", external.uri().path());
+        if (external.service() != null) {
+            configuration
+                    .put("VpcEndpointServiceName", external.service().name())
+                    .put("VpcEndpointServiceOwner", external.service().owner());
+        }
     }
 }

@@ -1,9 +1,6 @@
 package dev.keystores.sandbox.kms;
 
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A custom key store. {@code connectNeverEnds} keeps it CONNECTING for as long as it is set. */
 record KeyStore(
@@ -40,24 +37,8 @@ record KeyStore(
         return new KeyStore(id, name, created, backing, connection, changed);
     }
 
-    /**
-     * This store as it stands at a moment. What is in transit ends when it was due, whoever looks and however late, so that
-     * neither a timer nor a write is needed.
-     *
-     * @param problemAt what keeps this store from being connected at the moment its connect is due
-     */
-    KeyStore at(Instant now, Function<Instant, Optional<ConnectionErrorCode>> problemAt) {
-        @Nullable Instant due = connection.ends();
-        if (due == null || now.isBefore(due)) {
-            return this;
-        }
-        if (state() == ConnectionState.DISCONNECTING) {
-            return standing(Connection.disconnected(due));
-        }
-        return connectNeverEnds ? this : standing(connectEnded(due, problemAt.apply(due)));
-    }
-
-    private static Connection connectEnded(Instant due, Optional<ConnectionErrorCode> problem) {
-        return problem.map(code -> Connection.failed(due, code)).orElseGet(() -> Connection.connected(due));
+    /** Whether its connect stands still. */
+    boolean held() {
+        return connectNeverEnds && state() == ConnectionState.CONNECTING;
     }
 }

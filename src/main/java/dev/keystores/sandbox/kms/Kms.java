@@ -5,41 +5,60 @@ import dev.keystores.sandbox.wire.Service;
 import dev.keystores.sandbox.xks.Proxies;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /** KMS put together: what the wire talks to, and what a control room turns. */
-public record Kms(Service service, Causes causes) {
+public final class Kms implements AutoCloseable {
 
-    private static final int HEX_DIGITS = 17;
+    private final Service service;
+    private final Causes causes;
+    private final ProxyAsks asks;
+    private final Ticker ticker;
 
-    public static Kms open(DataFile file, Proxies proxies, Clock clock, Pace pace) {
-        ConnectCheck check = new ConnectCheck(proxies);
-        Worlds worlds = new Worlds(file.shelf("worlds", WorldState.class), check);
-        Seeds.plantIfFresh(worlds, proxies, clock.instant());
-        Faults faults = new Faults();
-        Calls calls = new Calls();
-        Map<String, Operation> operations = operations(check, pace);
-        Service service = new KmsService(operations, worlds, new KmsService.Gate(new Quota(), faults, calls), clock);
-        return new Kms(service, new Causes(worlds, proxies, faults, calls, clock));
+    private Kms(Service service, Causes causes, ProxyAsks asks, Ticker ticker) {
+        this.service = service;
+        this.causes = causes;
+        this.asks = asks;
+        this.ticker = ticker;
     }
 
-    private static Map<String, Operation> operations(ConnectCheck check, Pace pace) {
-        ProxyRules proxyRules = new ProxyRules(check.proxies());
-        RandomGenerator random = new SecureRandom();
-        return Map.of(
-                "ConnectCustomKeyStore", new ConnectCustomKeyStore(check, pace),
-                "CreateCustomKeyStore", new CreateCustomKeyStore(proxyRules, () -> newId(random)),
+    public static Kms open(DataFile file, Proxies proxies, Clock clock, Pace pace, Choices choices) {
+        Randoms randoms = new Randoms(new SecureRandom());
+        HealthChecks health = new HealthChecks(proxies, clock);
+        ProxyAsks asks = new ProxyAsks(health);
+        OfferedServices offered = new OfferedServices();
+        ServiceRules services = new ServiceRules(offered);
+        Transit transit = new Transit(pace, new CloudHsmSteps(randoms::password), services);
+        World.Laws laws = new World.Laws(
+                file.shelf("worlds", WorldState.class), transit, asks, new Moving(), new Claims(), offered);
+        Worlds worlds = new Worlds(laws);
+        Seeds.plantIfFresh(worlds, proxies, clock.instant());
+        ExternalRules external = new ExternalRules(laws.claims(), services, health);
+        Map<String, Operation> operations = Map.of(
+                "ConnectCustomKeyStore", new ConnectCustomKeyStore(transit, choices),
+                "CreateCustomKeyStore", new CreateCustomKeyStore(external, randoms::storeId),
                 "DeleteCustomKeyStore", new DeleteCustomKeyStore(),
                 "DescribeCustomKeyStores", new DescribeCustomKeyStores(),
                 "DisconnectCustomKeyStore", new DisconnectCustomKeyStore(pace),
-                "UpdateCustomKeyStore", new UpdateCustomKeyStore(proxyRules));
+                "UpdateCustomKeyStore", new UpdateCustomKeyStore(external, choices));
+        KmsService.Gate gate = new KmsService.Gate(new Quota(), new Faults(), new Calls());
+        Service service = new KmsService(operations, worlds, laws.claims(), gate, clock);
+        Causes causes = new Causes(worlds, proxies, gate.faults(), gate.calls(), clock);
+        return new Kms(service, causes, asks, Ticker.started(laws.moving(), clock));
     }
 
-    private static String newId(RandomGenerator random) {
-        byte[] bytes = new byte[HEX_DIGITS / 2 + 1];
-        random.nextBytes(bytes);
-        return "cks-" + HexFormat.of().formatHex(bytes).substring(0, HEX_DIGITS);
+    public Service service() {
+        return service;
+    }
+
+    public Causes causes() {
+        return causes;
+    }
+
+    /** Before the data file: nothing is moved on any more. */
+    @Override
+    public void close() {
+        ticker.close();
+        asks.close();
     }
 }

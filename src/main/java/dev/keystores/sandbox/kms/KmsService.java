@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes a call through what every call meets: it is counted, held to the quota, and may meet a fault of KMS itself. */
-record KmsService(Map<String, Operation> operations, Worlds worlds, Gate gate, Clock clock) implements Service {
+record KmsService(Map<String, Operation> operations, Worlds worlds, Claims claims, Gate gate, Clock clock)
+        implements Service {
 
     private static final Logger log = LoggerFactory.getLogger(KmsService.class);
 
@@ -77,11 +78,17 @@ record KmsService(Map<String, Operation> operations, Worlds worlds, Gate gate, C
 
     private ObjectNode effect(Call call, Instant now) {
         World world = worlds.in(call.scope());
+        Asked asked = new Asked(call.scope(), call.operation(), call.requestId(), call.input(), now);
         return switch (Objects.requireNonNull(operations.get(call.operation()))) {
-            case Operation.Look look -> look.look(world.shownAt(now), call.input());
+            case Operation.Look look -> look.look(world.shownAt(now), asked);
+            case Operation.Use use -> use.use(world.at(now), asked);
             case Operation.Change change ->
-                world.change(now, state -> change.change(state, call.input(), now))
+                world.change(now, state -> change.change(state, asked)).answer();
+            case Operation.AskedChange change -> {
+                change.ask(world.at(now), asked);
+                yield claims.exclusively(() -> world.change(now, state -> change.change(state, asked)))
                         .answer();
+            }
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.keystores.sandbox.kms;
 import dev.keystores.sandbox.wire.Limit;
 import dev.keystores.sandbox.wire.Members;
 import java.util.List;
+import java.util.Optional;
 
 /** The members of the six operations and the limits the KMS API model sets on them. */
 final class Limits {
@@ -52,6 +53,17 @@ final class Limits {
             SERVICE_OWNER.member());
 
     private Limits() {}
+
+    /** Whether KMS has to speak to the proxy before it takes this update. */
+    static boolean changesProxy(Members update) {
+        return OF_EXTERNAL.stream().anyMatch(update::has);
+    }
+
+    static void requireNoService(Optional<String> name, Optional<String> owner) {
+        if (name.isPresent() || owner.isPresent()) {
+            throw Refusals.validation("A VPC endpoint service needs XksProxyConnectivity VPC_ENDPOINT_SERVICE.");
+        }
+    }
 
     static void requireNone(Members input, List<String> ofTheOtherType) {
         ofTheOtherType.stream().filter(input::has).findFirst().ifPresent(member -> {

@@ -65,6 +65,33 @@ final class Refusals {
         return refusal("XksProxyUriInUseException", "Another external key store of this Region has this proxy URI.");
     }
 
+    static ServiceError proxyEndpointInUse() {
+        return refusal(
+                "XksProxyUriEndpointInUseException",
+                "Another external key store of this Region has this proxy endpoint with a VPC endpoint service.");
+    }
+
+    static ServiceError vpcEndpointServiceInUse() {
+        return refusal(
+                "XksProxyVpcEndpointServiceInUseException",
+                "Another external key store of this Region has this VPC endpoint service.");
+    }
+
+    static ServiceError vpcEndpointServiceInvalid() {
+        return refusal(
+                "XksProxyVpcEndpointServiceInvalidConfigurationException",
+                "The VPC endpoint service lacks something: a network load balancer in two Availability Zones, no"
+                        + " acceptance, and the proxy's host as its verified private DNS name.");
+    }
+
+    static ServiceError hasKeys() {
+        return refusal("CustomKeyStoreHasCMKsException", "The custom key store still has KMS keys.");
+    }
+
+    static ServiceError clusterWithoutHsm() {
+        return refusal("CloudHsmClusterInvalidConfigurationException", "CloudHSM cluster must contain an active HSM");
+    }
+
     static ServiceError proxyUnreachable() {
         return refusal("XksProxyUriUnreachableException", "The external key store proxy can't be reached.");
     }

@@ -1,6 +1,8 @@
 package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.cloudhsm.Cluster;
+import dev.keystores.sandbox.cloudhsm.Kmsuser;
+import dev.keystores.sandbox.data.Secret;
 import dev.keystores.sandbox.wire.Scope;
 import dev.keystores.sandbox.xks.Proxies;
 import dev.keystores.sandbox.xks.Proxy;
@@ -35,11 +37,11 @@ record Seeds(Worlds worlds, Proxies proxies, Instant now) {
     }
 
     private void plantStores() {
-        Cluster connects = Cluster.ready("cluster-hsmConnects", "hsm-connects");
+        Cluster connects = Cluster.ready("cluster-hsmConnects", EUROPE.region(), "hsm-connects");
         Cluster loggedIn =
-                Cluster.ready("cluster-kmsuserLoggedIn", "kmsuser-logged-in").withKmsuserLoggedIn(true);
-        Cluster empty =
-                Cluster.ready("cluster-noActiveHsm", "without-active-hsm").withActiveHsms(0);
+                withSomebodyLoggedIn(Cluster.ready("cluster-kmsuserLoggedIn", EUROPE.region(), "kmsuser-logged-in"));
+        Cluster empty = Cluster.ready("cluster-noActiveHsm", AMERICA.region(), "without-active-hsm")
+                .withActiveHsms(0);
         WorldState europe = Spares.world(EUROPE)
                 .with(connects)
                 .with(loggedIn)
@@ -54,18 +56,23 @@ record Seeds(Worlds worlds, Proxies proxies, Instant now) {
         worlds.found(Map.of(EUROPE, europe, AMERICA, america));
     }
 
+    private static Cluster withSomebodyLoggedIn(Cluster cluster) {
+        return cluster.withKmsuser(Kmsuser.with(Cluster.FIRST_PASSWORD).usedByPeople(true));
+    }
+
     private KeyStore store(int number, String name, Backing backing) {
         return KeyStore.created(ID + number, name, backing, now);
     }
 
     private static Backing on(Cluster cluster) {
-        return new Backing.CloudHsm(cluster.id(), cluster.trustAnchorCertificate(), new Secret("kmsPassword1"));
+        return new Backing.CloudHsm(
+                cluster.id(), cluster.certificates().trustAnchor(), new Secret(Cluster.FIRST_PASSWORD));
     }
 
     private static Backing behind(String host) {
         Backing.ProxyUri uri = new Backing.ProxyUri("https://" + host, "/kms/xks/v1");
         // No secret of anybody: a value in the right form for a proxy that takes every credential.
         Secret secret = new Secret("SANDBOX/SANDBOX/SANDBOX/SANDBOX/SANDBOX/SANDBOX=");
-        return new Backing.External(uri, new Backing.ProxyCredential("SANDBOXACCESSKEY2222", secret));
+        return new Backing.External(uri, new Backing.ProxyCredential("SANDBOXACCESSKEY2222", secret), null);
     }
 }

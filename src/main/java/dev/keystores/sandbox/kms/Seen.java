@@ -1,6 +1,6 @@
 package dev.keystores.sandbox.kms;
 
-import dev.keystores.sandbox.cloudhsm.ClusterState;
+import dev.keystores.sandbox.ec2.EndpointService;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** All there is at one moment, without a secret. */
 public record Seen(List<World> worlds, List<Proxy> proxies) {
 
-    public record World(String account, String region, List<Store> stores, List<Cluster> clusters) {}
+    /** @param impaired whether KMS itself fails every connect here */
+    public record World(
+            String account,
+            String region,
+            List<Store> stores,
+            List<Key> keys,
+            List<SeenCluster> clusters,
+            List<EndpointService> endpointServices,
+            boolean impaired) {}
 
     /** @param backedBy the id of the cluster, or the URI of the proxy */
     public record Store(
@@ -21,8 +29,8 @@ public record Seen(List<World> worlds, List<Proxy> proxies) {
             Instant since,
             boolean connectNeverEnds) {}
 
-    public record Cluster(
-            String id, ClusterState state, int activeHsms, boolean kmsuserLoggedIn, String trustAnchorCertificate) {}
+    public record Key(
+            String id, String keyStoreId, @Nullable String xksKeyId, String keyState) {}
 
     public record Proxy(String host, Instant certificateExpires, long answerMillis) {}
 
@@ -39,7 +47,10 @@ public record Seen(List<World> worlds, List<Proxy> proxies) {
                 world.scope().account(),
                 world.scope().region(),
                 state.stores().values().stream().map(Seen::of).toList(),
-                state.clusters().values().stream().map(Seen::of).toList());
+                state.keys().values().stream().map(key -> of(key, state)).toList(),
+                state.clusters().values().stream().map(SeenCluster::of).toList(),
+                List.copyOf(state.services().values()),
+                state.impaired());
     }
 
     private static Store of(KeyStore store) {
@@ -59,13 +70,8 @@ public record Seen(List<World> worlds, List<Proxy> proxies) {
                 store.connectNeverEnds());
     }
 
-    private static Cluster of(dev.keystores.sandbox.cloudhsm.Cluster cluster) {
-        return new Cluster(
-                cluster.id(),
-                cluster.state(),
-                cluster.activeHsms(),
-                cluster.kmsuserLoggedIn(),
-                cluster.trustAnchorCertificate());
+    private static Key of(dev.keystores.sandbox.kms.Key key, WorldState state) {
+        return new Key(key.id(), key.storeId(), key.xksKeyId(), key.state(state.store(key.storeId())));
     }
 
     private static Proxy of(dev.keystores.sandbox.xks.Proxy proxy) {

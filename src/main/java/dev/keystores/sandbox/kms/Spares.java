@@ -1,13 +1,10 @@
 package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.cloudhsm.Cluster;
+import dev.keystores.sandbox.cloudhsm.Ids;
 import dev.keystores.sandbox.wire.Scope;
 import dev.keystores.sandbox.xks.Proxy;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -17,14 +14,13 @@ import java.util.stream.IntStream;
  */
 final class Spares {
 
-    private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int HASHED = 10;
 
     private Spares() {}
 
     static WorldState world(Scope scope) {
-        WorldState empty = new WorldState(new TreeMap<>(), new TreeMap<>());
-        return empty.with(cluster(scope, 'A', 'A'))
+        return WorldState.EMPTY
+                .with(cluster(scope, 'A', 'A'))
                 .with(cluster(scope, 'B', 'B'))
                 .with(cluster(scope, 'C', 'C'))
                 .with(cluster(scope, 'D', 'C'));
@@ -36,22 +32,11 @@ final class Spares {
                 .toList();
     }
 
-    private static Cluster cluster(Scope scope, char letter, char lineage) {
-        return Cluster.ready("cluster-spare" + letter + hash(scope), "spare " + lineage + " of " + scope);
-    }
-
     /** Cluster ids are unique in the whole sandbox, and the same on every fresh one. */
-    private static String hash(Scope scope) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(scope.toString().getBytes(StandardCharsets.UTF_8));
-            StringBuilder id = new StringBuilder();
-            for (int i = 0; i < HASHED; i++) {
-                id.append(ID_CHARACTERS.charAt(digest[i] & 31));
-            }
-            return id.toString();
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+    private static Cluster cluster(Scope scope, char letter, char lineage) {
+        return Cluster.ready(
+                "cluster-spare" + letter + Ids.of(scope.toString(), HASHED),
+                scope.region(),
+                "spare " + lineage + " of " + scope);
     }
 }

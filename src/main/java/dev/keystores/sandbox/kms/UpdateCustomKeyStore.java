@@ -1,33 +1,47 @@
 package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.cloudhsm.Cluster;
+import dev.keystores.sandbox.data.Secret;
 import dev.keystores.sandbox.wire.Members;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** KMS API Reference, UpdateCustomKeyStore. */
-record UpdateCustomKeyStore(ProxyRules proxies) implements Operation.Change {
+record UpdateCustomKeyStore(ExternalRules external, Choices choices) implements Operation.AskedChange {
+
+    /** KMS asks the proxy for its health with the new values before it takes them. */
+    @Override
+    public void ask(WorldState world, Asked asked) {
+        if (updated(world, asked).backing() instanceof Backing.External changed && Limits.changesProxy(asked.input())) {
+            external.health().require(asked, changed);
+        }
+    }
 
     @Override
-    public Effect change(WorldState world, Members input, Instant now) {
+    public Effect change(WorldState world, Asked asked) {
+        return Effect.of(world.with(updated(world, asked)));
+    }
+
+    private KeyStore updated(WorldState world, Asked asked) {
+        Members input = asked.input();
         KeyStore store = world.store(input.required(Limits.STORE_ID));
         Optional<String> name = input.text(Limits.NEW_NAME);
         requireState(store, input);
         name.ifPresent(wanted -> requireUnused(world, store, wanted));
-        Backing backing = switch (store.backing()) {
-            case Backing.CloudHsm cloudHsm -> updated(world, cloudHsm, input);
-            case Backing.External external -> updated(world, store.id(), external, input, now);
-        };
-        return Effect.of(world.with(store.named(name.orElse(store.name())).backedBy(backing)));
+        return store.named(name.orElse(store.name()))
+                .backedBy(
+                        switch (store.backing()) {
+                            case Backing.CloudHsm cloudHsm -> updated(world, cloudHsm, input);
+                            case Backing.External proxy -> updated(world, store.id(), proxy, asked);
+                        });
     }
 
     /** The operation's own text; the exception's text and the guide each say something else. */
-    private static void requireState(KeyStore store, Members input) {
+    private void requireState(KeyStore store, Members input) {
+        boolean small = Limits.NEED_DISCONNECTED.stream().noneMatch(input::has);
         boolean valid = switch (store.state()) {
             case DISCONNECTED -> true;
-            case CONNECTED -> Limits.NEED_DISCONNECTED.stream().noneMatch(input::has);
-            case CONNECTING, DISCONNECTING, FAILED -> false;
+            case CONNECTED -> small;
+            case CONNECTING, DISCONNECTING, FAILED -> small && choices.updatesInAnyState();
         };
         if (!valid) {
             throw Refusals.invalidState("UpdateCustomKeyStore", store);
@@ -56,27 +70,12 @@ record UpdateCustomKeyStore(ProxyRules proxies) implements Operation.Change {
                 cluster.id(), backing.trustAnchorCertificate(), password.orElse(backing.password()));
     }
 
-    private Backing updated(WorldState world, String id, Backing.External backing, Members input, Instant now) {
-        Limits.requireNone(input, Limits.OF_CLOUDHSM);
-        Optional<Connectivity> connectivity = input.choice(Limits.CONNECTIVITY, Connectivity.class);
-        ProxyRules.requirePublic(input, connectivity, service(input, connectivity));
-        Backing.External changed = new Backing.External(
-                new Backing.ProxyUri(
-                        input.text(Limits.URI_ENDPOINT).orElse(backing.uri().endpoint()),
-                        input.text(Limits.URI_PATH).orElse(backing.uri().path())),
-                ProxyRules.credential(input).orElse(backing.credential()));
-        if (Stream.of(Limits.URI_ENDPOINT.member(), Limits.URI_PATH.member(), Limits.CREDENTIAL, Limits.CONNECTIVITY)
-                .anyMatch(input::has)) {
-            proxies.requireUnused(world, changed.uri(), id);
-            proxies.requireHealthy(changed.uri(), now);
+    private Backing updated(WorldState world, String id, Backing.External backing, Asked asked) {
+        Limits.requireNone(asked.input(), Limits.OF_CLOUDHSM);
+        Backing.External changed = ExternalUpdate.of(backing, asked);
+        if (Limits.changesProxy(asked.input())) {
+            external.require(world, asked, changed, id);
         }
         return changed;
-    }
-
-    /** The operation's text wants an empty name on the way to a public endpoint, against the limits of its own model. */
-    private static Optional<String> service(Members input, Optional<Connectivity> connectivity) {
-        boolean emptied = connectivity.equals(Optional.of(Connectivity.PUBLIC_ENDPOINT))
-                && input.text(Limits.ANY_SERVICE_NAME).equals(Optional.of(""));
-        return emptied ? Optional.empty() : input.text(Limits.SERVICE_NAME);
     }
 }

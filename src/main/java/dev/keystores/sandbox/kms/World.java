@@ -3,31 +3,56 @@ package dev.keystores.sandbox.kms;
 import dev.keystores.sandbox.data.Shelf;
 import dev.keystores.sandbox.wire.Scope;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One account in one Region. Looks take no lock and write nothing; changes go one at a time and last when they return. */
+/**
+ * One account in one Region. Looks take no lock; changes go one at a time and last when they return. What a connect needs
+ * to hear from a proxy is asked with no lock held.
+ */
 final class World {
 
     private final Scope scope;
-    private final Shelf<WorldState> shelf;
-    private final ConnectCheck check;
+    private final Laws laws;
     private volatile WorldState state;
     private volatile @Nullable Stale stale;
 
-    World(Scope scope, WorldState state, Shelf<WorldState> shelf, ConnectCheck check) {
+    /** What all worlds go by. */
+    record Laws(
+            Shelf<WorldState> shelf,
+            Transit transit,
+            ProxyAsks asks,
+            Moving moving,
+            Claims claims,
+            OfferedServices offered) {}
+
+    World(Scope scope, WorldState state, Laws laws) {
         this.scope = scope;
         this.state = state;
-        this.shelf = shelf;
-        this.check = check;
+        this.laws = laws;
+        tell(WorldState.EMPTY, state);
     }
 
     Scope scope() {
         return scope;
     }
 
+    /** Waits a moment for what a proxy has to say, and no longer: until then the store is still CONNECTING. */
     WorldState at(Instant now) {
-        return check.at(state, now);
+        while (true) {
+            WorldState settled = settled(now);
+            List<CompletableFuture<Void>> open = laws.asks().open(this, settled, now);
+            if (open.isEmpty() || !ProxyAsks.awaitedBriefly(open)) {
+                return settled;
+            }
+        }
+    }
+
+    /** Moves on what is due and asks what is to be asked, without waiting for an answer. */
+    void tick(Instant now) {
+        laws.asks().open(this, settled(now), now);
     }
 
     /** What a Describe is shown: eventual consistency may hold it back. */
@@ -41,23 +66,50 @@ final class World {
     }
 
     Operation.Effect change(Instant now, Function<WorldState, Operation.Effect> change) {
+        at(now);
         synchronized (this) {
-            Operation.Effect effect = change.apply(at(now));
+            Operation.Effect effect = change.apply(moved(now));
             save(effect.world());
             return effect;
         }
     }
 
-    /** Whatever is due has ended from here on, and no later cause can reach it. */
-    void settle(Instant now) {
-        change(now, Operation.Effect::of);
+    /** A proxy has spoken. Nothing comes of it when the store has been disconnected meanwhile. */
+    synchronized void answered(KeyStore asked, @Nullable ConnectionErrorCode problem) {
+        boolean waits = state.storeWhere(store ->
+                        store.id().equals(asked.id()) && store.connection().equals(asked.connection()))
+                .isPresent();
+        if (waits) {
+            save(laws.transit().answered(state, asked.id(), problem));
+        }
+    }
+
+    private WorldState settled(Instant now) {
+        if (!laws.transit().dueAt(state, now)) {
+            return state;
+        }
+        synchronized (this) {
+            save(moved(now));
+            return state;
+        }
+    }
+
+    private WorldState moved(Instant now) {
+        return laws.transit().dueAt(state, now) ? laws.transit().at(state, scope, now) : state;
     }
 
     private void save(WorldState next) {
         if (!next.equals(state)) {
-            shelf.put(scope.toString(), next);
+            laws.shelf().put(scope.toString(), next);
+            tell(state, next);
             state = next;
         }
+    }
+
+    private void tell(WorldState before, WorldState after) {
+        laws.claims().moved(scope, before, after);
+        laws.offered().are(scope, after);
+        laws.moving().seen(this, after);
     }
 
     private record Stale(WorldState shown, Instant until) {}

@@ -1,46 +1,75 @@
 package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.cloudhsm.Cluster;
+import dev.keystores.sandbox.ec2.EndpointService;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
-/** All there is in one account and Region, at one moment. Never changes; a change makes the next one. */
-record WorldState(SortedMap<String, KeyStore> stores, SortedMap<String, Cluster> clusters) {
+/**
+ * All there is in one account and Region, at one moment. Never changes; a change makes the next one.
+ *
+ * @param services VPC endpoint services by name
+ * @param impaired whether KMS itself fails every connect here
+ */
+record WorldState(
+        SortedMap<String, KeyStore> stores,
+        SortedMap<String, Key> keys,
+        SortedMap<String, Cluster> clusters,
+        SortedMap<String, EndpointService> services,
+        boolean impaired) {
+
+    static final WorldState EMPTY =
+            new WorldState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), false);
 
     WorldState {
-        stores = Collections.unmodifiableSortedMap(new TreeMap<>(stores));
-        clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
+        stores = Collections.unmodifiableSortedMap(stores);
+        keys = Collections.unmodifiableSortedMap(keys);
+        clusters = Collections.unmodifiableSortedMap(clusters);
+        services = Collections.unmodifiableSortedMap(services);
     }
 
     WorldState with(KeyStore store) {
-        return new WorldState(copy(stores, all -> all.put(store.id(), store)), clusters);
+        return withStores(copy(stores, all -> all.put(store.id(), store)));
     }
 
     WorldState without(KeyStore store) {
-        return new WorldState(copy(stores, all -> all.remove(store.id())), clusters);
+        return withStores(copy(stores, all -> all.remove(store.id())));
+    }
+
+    WorldState with(Key key) {
+        return withKeys(copy(keys, all -> all.put(key.id(), key)));
     }
 
     WorldState with(Cluster cluster) {
-        return new WorldState(stores, copy(clusters, all -> all.put(cluster.id(), cluster)));
+        return withClusters(copy(clusters, all -> all.put(cluster.id(), cluster)));
     }
 
     WorldState without(Cluster cluster) {
-        return new WorldState(stores, copy(clusters, all -> all.remove(cluster.id())));
+        return withClusters(copy(clusters, all -> all.remove(cluster.id())));
     }
 
-    /** Each store changed as told; this very state when none is, which is nearly always. */
-    WorldState eachStore(UnaryOperator<KeyStore> change) {
-        WorldState changed = this;
-        for (KeyStore store : stores.values()) {
-            KeyStore next = change.apply(store);
-            changed = next.equals(store) ? changed : changed.with(next);
-        }
-        return changed;
+    WorldState with(EndpointService service) {
+        return withServices(copy(services, all -> all.put(service.name(), service)));
+    }
+
+    WorldState without(EndpointService service) {
+        return withServices(copy(services, all -> all.remove(service.name())));
+    }
+
+    WorldState withImpaired(boolean changed) {
+        return new WorldState(stores, keys, clusters, services, changed);
+    }
+
+    /** What ends by itself besides connects and disconnects: HSMs in progress, and keys whose time is up. */
+    WorldState restAt(Instant now) {
+        SortedMap<String, Cluster> settled = copy(clusters, all -> all.replaceAll((id, cluster) -> cluster.at(now)));
+        SortedMap<String, Key> left = copy(keys, all -> all.values().removeIf(key -> key.goneAt(now)));
+        return withClusters(settled).withKeys(left);
     }
 
     KeyStore store(String id) {
@@ -53,6 +82,38 @@ record WorldState(SortedMap<String, KeyStore> stores, SortedMap<String, Cluster>
 
     Optional<Cluster> cluster(String id) {
         return Optional.ofNullable(clusters.get(id));
+    }
+
+    /** Empty for an external key store, and for a cluster that is gone. */
+    Optional<Cluster> clusterOf(KeyStore store) {
+        return switch (store.backing()) {
+            case Backing.CloudHsm cloudHsm -> cluster(cloudHsm.clusterId());
+            case Backing.External external -> Optional.empty();
+        };
+    }
+
+    Optional<EndpointService> service(String name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    boolean hasKeysIn(KeyStore store) {
+        return keys.values().stream().anyMatch(key -> key.storeId().equals(store.id()));
+    }
+
+    private WorldState withStores(SortedMap<String, KeyStore> changed) {
+        return new WorldState(changed, keys, clusters, services, impaired);
+    }
+
+    private WorldState withKeys(SortedMap<String, Key> changed) {
+        return new WorldState(stores, changed, clusters, services, impaired);
+    }
+
+    private WorldState withClusters(SortedMap<String, Cluster> changed) {
+        return new WorldState(stores, keys, changed, services, impaired);
+    }
+
+    private WorldState withServices(SortedMap<String, EndpointService> changed) {
+        return new WorldState(stores, keys, clusters, changed, impaired);
     }
 
     private static <V> SortedMap<String, V> copy(SortedMap<String, V> original, Consumer<SortedMap<String, V>> change) {

@@ -1,6 +1,5 @@
 package dev.keystores.sandbox.kms;
 
-import dev.keystores.sandbox.data.Shelf;
 import dev.keystores.sandbox.wire.Scope;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,18 +12,16 @@ import java.util.function.Predicate;
 /** Every account and Region that was ever asked for. One that nothing was changed in isn't on disk. */
 final class Worlds {
 
-    private final Shelf<WorldState> shelf;
-    private final ConnectCheck check;
+    private final World.Laws laws;
     private final Map<Scope, World> byScope = new ConcurrentSkipListMap<>();
 
-    Worlds(Shelf<WorldState> shelf, ConnectCheck check) {
-        this.shelf = shelf;
-        this.check = check;
-        shelf.all().forEach((name, state) -> add(Scope.parse(name), state));
+    Worlds(World.Laws laws) {
+        this.laws = laws;
+        laws.shelf().all().forEach((name, state) -> add(Scope.parse(name), state));
     }
 
     World in(Scope scope) {
-        return byScope.computeIfAbsent(scope, fresh -> new World(fresh, Spares.world(fresh), shelf, check));
+        return byScope.computeIfAbsent(scope, fresh -> new World(fresh, Spares.world(fresh), laws));
     }
 
     List<World> all() {
@@ -41,11 +38,11 @@ final class Worlds {
     void found(Map<Scope, WorldState> states) {
         Map<String, WorldState> byName = new HashMap<>();
         states.forEach((scope, state) -> byName.put(scope.toString(), state));
-        shelf.put(byName);
+        laws.shelf().put(byName);
         states.forEach(this::add);
     }
 
     private void add(Scope scope, WorldState state) {
-        byScope.put(scope, new World(scope, state, shelf, check));
+        byScope.put(scope, new World(scope, state, laws));
     }
 }

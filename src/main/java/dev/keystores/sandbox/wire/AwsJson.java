@@ -28,7 +28,7 @@ public final class AwsJson implements Handler {
     public Reply handle(Request request) {
         String requestId = UUID.randomUUID().toString();
         try {
-            return switch (answer(request)) {
+            return switch (answer(request, requestId)) {
                 case Service.Answer.Body body -> reply(200, body.json(), requestId);
                 case Service.Answer.Silence silence -> new Reply.Silence();
             };
@@ -40,13 +40,14 @@ public final class AwsJson implements Handler {
         }
     }
 
-    private Service.Answer answer(Request request) {
+    private Service.Answer answer(Request request, String requestId) {
         if (!request.method().equals("POST")) {
             throw new ServiceError("MethodNotAllowed", 405, "AWS JSON 1.1 takes POST only.");
         }
         Target target = target(request);
         Scope scope = Credential.of(request.header("Authorization")).scopeFor(target.service());
-        return target.service().answer(new Service.Call(scope, target.operation(), Members.parse(request.body())));
+        return target.service()
+                .answer(new Service.Call(scope, target.operation(), Members.parse(request.body()), requestId));
     }
 
     private Target target(Request request) {

@@ -16,7 +16,8 @@ public interface Service {
     /** Takes effect and answers; a refusal is a {@link ServiceError}. */
     Answer answer(Call call);
 
-    record Call(Scope scope, String operation, Members input) {}
+    /** @param requestId what the caller gets as {@code x-amzn-RequestId} */
+    record Call(Scope scope, String operation, Members input, String requestId) {}
 
     sealed interface Answer {
         record Body(ObjectNode json) implements Answer {}

@@ -1,0 +1,44 @@
+package dev.keystores.sandbox.cloudhsm;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HSM of a cluster.
+ *
+ * @param ip of its network interface
+ * @param due when a state in progress is over; null at rest
+ */
+public record Hsm(
+        String id,
+        String availabilityZone,
+        String subnetId,
+        String ip,
+        HsmState state,
+        @Nullable Instant due) {
+
+    static Hsm active(String id, String zone, String subnetId, String ip) {
+        return new Hsm(id, zone, subnetId, ip, HsmState.ACTIVE, null);
+    }
+
+    public Hsm standing(HsmState changed, @Nullable Instant until) {
+        return new Hsm(id, availabilityZone, subnetId, ip, changed, until);
+    }
+
+    boolean active() {
+        return state == HsmState.ACTIVE;
+    }
+
+    boolean overAt(Instant now) {
+        return due != null && !now.isBefore(due);
+    }
+
+    /** Empty once its deletion is over. */
+    Optional<Hsm> at(Instant now) {
+        if (!overAt(now)) {
+            return Optional.of(this);
+        }
+        return state == HsmState.CREATE_IN_PROGRESS ? Optional.of(standing(HsmState.ACTIVE, null)) : Optional.empty();
+    }
+}

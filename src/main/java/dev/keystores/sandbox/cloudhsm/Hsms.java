@@ -1,0 +1,81 @@
+package dev.keystores.sandbox.cloudhsm;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.keystores.sandbox.ec2.Subnet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The HSMs of a cluster. */
+public record Hsms(@JsonValue List<Hsm> all) {
+
+    /** CloudHSM User Guide: as many HSMs as a cluster can have. */
+    private static final int LARGEST = 28;
+
+    @JsonCreator
+    public Hsms {
+        all = List.copyOf(all);
+    }
+
+    /** So many and no other, all ACTIVE, taking turns in the subnets. */
+    static Hsms active(String clusterId, List<Subnet> subnets, int count) {
+        if (count < 0 || count > LARGEST) {
+            throw new IllegalArgumentException("activeHsms: must be between 0 and " + LARGEST);
+        }
+        return new Hsms(IntStream.range(0, count)
+                .mapToObj(number -> active(clusterId, subnets.get(number % subnets.size()), number))
+                .toList());
+    }
+
+    private static Hsm active(String clusterId, Subnet subnet, int number) {
+        return Hsm.active(
+                hsmId(clusterId, number), subnet.availabilityZone(), subnet.id(), "10.0.%d.%d".formatted(number, 10));
+    }
+
+    static String hsmId(String clusterId, int number) {
+        return "hsm-" + Ids.of(clusterId + "/" + number, 11);
+    }
+
+    public int active() {
+        return (int) all.stream().filter(Hsm::active).count();
+    }
+
+    int activeZones() {
+        return (int) all.stream()
+                .filter(Hsm::active)
+                .map(Hsm::availabilityZone)
+                .distinct()
+                .count();
+    }
+
+    boolean overAt(Instant now) {
+        return all.stream().anyMatch(hsm -> hsm.overAt(now));
+    }
+
+    Hsms at(Instant now) {
+        return new Hsms(
+                all.stream().map(hsm -> hsm.at(now)).flatMap(Optional::stream).toList());
+    }
+
+    boolean full() {
+        return all.size() >= LARGEST;
+    }
+
+    Optional<Hsm> find(String id) {
+        return all.stream().filter(hsm -> hsm.id().equals(id)).findFirst();
+    }
+
+    /** In the place of one with the same id, or as one more. */
+    Hsms with(Hsm hsm) {
+        List<Hsm> changed = new ArrayList<>(all);
+        changed.replaceAll(old -> old.id().equals(hsm.id()) ? hsm : old);
+        return new Hsms(
+                find(hsm.id()).isPresent()
+                        ? changed
+                        : Stream.concat(changed.stream(), Stream.of(hsm)).toList());
+    }
+}

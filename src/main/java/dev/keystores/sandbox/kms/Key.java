@@ -1,0 +1,53 @@
+package dev.keystores.sandbox.kms;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A KMS key in a custom key store.
+ *
+ * @param xksKeyId the key behind it in an external key store; null in a cluster, where the key's own id is the label
+ * @param deletion when it is gone; there only while its deletion is pending
+ */
+record Key(
+        String id,
+        String storeId,
+        @Nullable String xksKeyId,
+        String description,
+        Instant created,
+        boolean enabled,
+        @Nullable Instant deletion) {
+
+    Key withEnabled(boolean changed) {
+        return new Key(id, storeId, xksKeyId, description, created, changed, deletion);
+    }
+
+    Key deletedAt(Instant gone) {
+        return new Key(id, storeId, xksKeyId, description, created, enabled, gone);
+    }
+
+    /** KMS Developer Guide, deleting-keys: what was to be deleted comes back disabled. */
+    Key kept() {
+        return new Key(id, storeId, xksKeyId, description, created, false, null);
+    }
+
+    boolean goneAt(Instant now) {
+        return deletion != null && !now.isBefore(deletion);
+    }
+
+    Optional<Instant> pendingDeletion() {
+        return Optional.ofNullable(deletion);
+    }
+
+    /** {@code KeyState} in AWS's spelling. Out of a connected store a key can't be reached; what it was comes back with it. */
+    String state(KeyStore store) {
+        if (deletion != null) {
+            return "PendingDeletion";
+        }
+        if (store.state() != ConnectionState.CONNECTED) {
+            return "Unavailable";
+        }
+        return enabled ? "Enabled" : "Disabled";
+    }
+}
