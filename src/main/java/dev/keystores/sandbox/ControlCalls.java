@@ -19,6 +19,7 @@ record ControlCalls(ControlRoom room) {
             case "calls" -> Map.of("GET", (name, body) -> Map.of("calls", room.calls()));
             case "clusters/*" -> Map.of("PUT", this::changeCluster, "DELETE", this::removeCluster);
             case "proxies/*" -> Map.of("PUT", this::changeProxy, "DELETE", this::removeProxy);
+            case "roles" -> Map.of("PUT", this::changeRole);
             case "stores/*" -> Map.of("PUT", this::changeStore);
             case "faults" -> Map.of("POST", this::addFault);
             case "stale-describes" -> Map.of("POST", this::staleDescribes);
@@ -51,6 +52,16 @@ record ControlCalls(ControlRoom room) {
 
     private Object removeProxy(String host, byte[] body) {
         room.proxy(host).remove();
+        return Map.of();
+    }
+
+    private Object changeRole(String ignored, byte[] body) {
+        Wanted wanted = Wanted.parse(body, "arn", "externalId", "denied");
+        room.role(wanted.needed("arn"))
+                .change(demands -> wanted.text("externalId")
+                        .map(demands::withExternalId)
+                        .orElse(demands)
+                        .withDenied(wanted.flag("denied").orElse(demands.denied())));
         return Map.of();
     }
 

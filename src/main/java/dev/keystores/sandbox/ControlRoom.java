@@ -4,6 +4,7 @@ import dev.keystores.sandbox.kms.CallCount;
 import dev.keystores.sandbox.kms.Causes;
 import dev.keystores.sandbox.kms.Fault;
 import dev.keystores.sandbox.kms.Seen;
+import dev.keystores.sandbox.sts.Roles;
 import dev.keystores.sandbox.wire.Scope;
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +16,11 @@ import java.util.List;
 public final class ControlRoom {
 
     private final Causes causes;
+    private final Roles roles;
 
-    ControlRoom(Causes causes) {
+    ControlRoom(Causes causes, Roles roles) {
         this.causes = causes;
+        this.roles = roles;
     }
 
     public Seen seen() {
@@ -41,6 +44,11 @@ public final class ControlRoom {
     /** @param host without {@code https://}; one nobody has named before gets a proxy with its first cause */
     public ProxyControl proxy(String host) {
         return new ProxyControl(causes, host);
+    }
+
+    /** @param arn of a role in any account; one that nobody has named before asks for nothing */
+    public RoleControl role(String arn) {
+        return new RoleControl(roles, arn);
     }
 
     /** This store's connects, the running one too, stay CONNECTING until {@link #ends} or a disconnect. */

@@ -4,7 +4,9 @@ import dev.keystores.sandbox.data.DataFile;
 import dev.keystores.sandbox.data.OtherFormat;
 import dev.keystores.sandbox.kms.Kms;
 import dev.keystores.sandbox.kms.Pace;
+import dev.keystores.sandbox.sts.Sts;
 import dev.keystores.sandbox.wire.AwsJson;
+import dev.keystores.sandbox.wire.AwsQuery;
 import dev.keystores.sandbox.wire.Handler;
 import dev.keystores.sandbox.wire.HostCheck;
 import dev.keystores.sandbox.wire.Listener;
@@ -52,8 +54,11 @@ public final class Sandbox implements AutoCloseable {
         Proxies proxies = new Proxies(file.shelf("proxies", Proxy.class));
         Pace pace = new Pace(options.speed());
         Kms kms = parts.with(Kms.open(file, proxies, options.clock(), pace, options.choices()));
-        ControlRoom control = new ControlRoom(kms.causes());
-        Listener listener = parts.with(listen(options, new AwsJson(List.of(kms.service())), new ControlDoor(control)));
+        Sts sts = Sts.open(file, options.clock());
+        ControlRoom control = new ControlRoom(kms.causes(), sts.roles());
+        Handler json = new AwsJson(List.of(kms.service()), sts.sessions());
+        Handler query = new AwsQuery(List.of(sts.service()), sts.sessions());
+        Listener listener = parts.with(listen(options, aws(json, query), new ControlDoor(control)));
         URI endpoint = endpoint(options.address(), listener.port());
         log.info("The sandbox answers at {}, {} times faster than AWS", endpoint, options.speed());
         return new Sandbox(parts, control, endpoint);
@@ -90,6 +95,10 @@ public final class Sandbox implements AutoCloseable {
         String message =
                 "The sandbox can't use its data in %s, because %s (%s): set keystores.data-dir to another directory";
         return new SandboxCannotStart(message.formatted(options.dataDir(), why, cause.getMessage()), cause);
+    }
+
+    private static Handler aws(Handler json, Handler query) {
+        return request -> AwsQuery.isFor(request) ? query.handle(request) : json.handle(request);
     }
 
     private static Listener listen(SandboxOptions options, Handler aws, Handler door) {

@@ -92,6 +92,23 @@ class ControlDoorTest {
     }
 
     @Test
+    void setsWhatARoleAsksFor() {
+        String arn = "arn:aws:iam::444455556666:role/key-stores";
+        accepts("PUT", "/_sandbox/roles", "{\"arn\":\"%s\",\"externalId\":\"of-ours\"}".formatted(arn));
+        accepts("PUT", "/_sandbox/roles", "{\"arn\":\"%s\",\"denied\":true}".formatted(arn));
+        accepts("PUT", "/_sandbox/roles", "{\"arn\":\"%s\",\"externalId\":\"\",\"denied\":false}".formatted(arn));
+
+        for (String wrong : new String[] {
+            "{}",
+            "{\"arn\":\"role\"}",
+            "{\"arn\":\"%s\",\"externalId\":\"x\"}".formatted(arn),
+            "{\"arn\":\"%s\",\"denied\":\"no\"}".formatted(arn)
+        }) {
+            assertThat(running.send("PUT", "/_sandbox/roles", wrong).status()).isEqualTo(400);
+        }
+    }
+
+    @Test
     void holdsAConnectOpenAndLetsItEnd() {
         String store = "/_sandbox/stores/" + RunningSandbox.HSM_CONNECTS;
         accepts("PUT", store, "{\"connectNeverEnds\":true}");

@@ -20,7 +20,10 @@ public final class AwsJson implements Handler {
 
     private final Map<String, Service> services;
 
-    public AwsJson(List<Service> services) {
+    private final Callers callers;
+
+    public AwsJson(List<Service> services, Sessions sessions) {
+        this.callers = new Callers(sessions);
         this.services = services.stream().collect(Collectors.toMap(Service::targetPrefix, Function.identity()));
     }
 
@@ -45,9 +48,10 @@ public final class AwsJson implements Handler {
             throw new ServiceError("MethodNotAllowed", 405, "AWS JSON 1.1 takes POST only.");
         }
         Target target = target(request);
-        Scope scope = Credential.of(request.header("Authorization")).scopeFor(target.service());
+        Caller caller = callers.of(request, target.service().signingName());
         return target.service()
-                .answer(new Service.Call(scope, target.operation(), Members.parse(request.body()), requestId));
+                .answer(new Service.Call(
+                        caller.scope(), target.operation(), Members.parse(request.body()), requestId));
     }
 
     private Target target(Request request) {

@@ -28,12 +28,21 @@ record Credential(String accessKeyId, String region, String service) {
         return new Credential(matcher.group(1), matcher.group(3), matcher.group(4));
     }
 
-    Scope scopeFor(Service called) {
-        if (!service.equals(called.signingName())) {
-            throw wrongScope("correct service: '" + called.signingName() + "'.");
+    Credential forService(String signingName) {
+        if (!service.equals(signingName)) {
+            throw wrongScope("correct service: '" + signingName + "'.");
         }
+        return this;
+    }
+
+    /** Of whoever has no session of a role. */
+    String account() {
+        return accessKeyId.matches("\\d{12}") ? accessKeyId : DEFAULT_ACCOUNT;
+    }
+
+    Scope scope(String account) {
         try {
-            return new Scope(accessKeyId.matches("\\d{12}") ? accessKeyId : DEFAULT_ACCOUNT, region);
+            return new Scope(account, region);
         } catch (IllegalArgumentException notARegion) {
             throw wrongScope("valid region.");
         }

@@ -81,7 +81,8 @@ public final class Listener implements AutoCloseable {
             return Reply.error(413, "The request body is larger than 1 MiB.");
         }
         String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
-        Request request = new Request(exchange.getRequestMethod(), path, exchange.getRequestHeaders(), body);
+        String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+        Request request = new Request(exchange.getRequestMethod(), path, query, exchange.getRequestHeaders(), body);
         try {
             return handler.handle(request);
         } catch (RuntimeException unforeseen) {
@@ -102,13 +103,18 @@ public final class Listener implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        if (!(reply instanceof Reply.Json json)) {
-            return;
+        switch (reply) {
+            case Reply.Json json -> send(exchange, json.text());
+            case Reply.Text text -> send(exchange, text);
+            case Reply.Silence silence -> {}
         }
-        byte[] bytes = json.body().toString().getBytes(StandardCharsets.UTF_8);
-        json.headers().forEach(exchange.getResponseHeaders()::set);
+    }
+
+    private static void send(HttpExchange exchange, Reply.Text reply) throws IOException {
+        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
         boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(json.status(), head ? -1 : bytes.length);
+        exchange.sendResponseHeaders(reply.status(), head ? -1 : bytes.length);
         if (!head) {
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(bytes);

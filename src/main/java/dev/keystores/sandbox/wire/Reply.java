@@ -7,7 +7,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** What goes back on the wire. */
 public sealed interface Reply {
 
-    record Json(int status, JsonNode body, Map<String, String> headers) implements Reply {}
+    record Json(int status, JsonNode body, Map<String, String> headers) implements Reply {
+
+        Text text() {
+            return new Text(status, body.toString(), headers);
+        }
+    }
+
+    record Text(int status, String body, Map<String, String> headers) implements Reply {}
 
     /** Nothing at all: the connection just ends. */
     record Silence() implements Reply {}

@@ -4,8 +4,12 @@ import com.sun.net.httpserver.Headers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request, read to its end. */
-public record Request(String method, String path, Headers headers, byte[] body) {
+/**
+ * One HTTP request, read to its end.
+ *
+ * @param query what follows the question mark, still encoded; empty without one
+ */
+public record Request(String method, String path, String query, Headers headers, byte[] body) {
 
     public @Nullable String header(String name) {
         return headers.getFirst(name);

@@ -18,6 +18,16 @@ public record Scope(String account, String region) implements Comparable<Scope> 
         return new Scope(text.substring(0, slash), text.substring(slash + 1));
     }
 
+    /** {@code aws}, or the part of AWS that is kept apart from it, as ARNs say. */
+    public String partition() {
+        String start = region.substring(0, region.indexOf('-') + 1);
+        return switch (start) {
+            case "cn-" -> "aws-cn";
+            case "eusc-" -> "aws-eusc";
+            default -> region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+        };
+    }
+
     @Override
     public int compareTo(Scope other) {
         return toString().compareTo(other.toString());

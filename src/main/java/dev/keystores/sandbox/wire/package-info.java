@@ -1,4 +1,4 @@
-/** What every AWS JSON 1.1 service shares: the listener, whose call it is, the shape of answers and errors. */
+/** What every AWS service shares: the listener, whose call it is, the shape of answers and errors in JSON 1.1 and in XML. */
 @NullMarked
 package dev.keystores.sandbox.wire;
 

@@ -1,0 +1,11 @@
+package dev.keystores.sandbox.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls.
+ *
+ * @param scope the caller's account, and the Region that is called
+ * @param session null for a user of the account
+ */
+public record Caller(Scope scope, @Nullable RoleSession session) {}
