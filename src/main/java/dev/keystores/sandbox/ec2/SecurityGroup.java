@@ -13,9 +13,12 @@ public record SecurityGroup(String id, String name, String vpcId, List<Rule> ing
      */
     public record Rule(String protocol, int fromPort, int toPort, String peer) {
 
+        boolean allTraffic() {
+            return protocol.equals("-1");
+        }
+
         private boolean permits(int from, int to, String group) {
-            return peer.equals(group)
-                    && (protocol.equals("-1") || protocol.equals("tcp") && fromPort <= from && toPort >= to);
+            return peer.equals(group) && (allTraffic() || protocol.equals("tcp") && fromPort <= from && toPort >= to);
         }
     }
 

@@ -24,6 +24,11 @@ public record Subnet(String id, String vpcId, String availabilityZone, boolean e
         return new Subnet(id, vpcId, availabilityZone, exists, changed);
     }
 
+    /** One of 256, told by the id alone: nothing here depends on it. */
+    String cidrBlock() {
+        return "10.0.%d.0/24".formatted(Math.floorMod(id.hashCode(), 256));
+    }
+
     public boolean hasRoom() {
         return freeAddresses > 0;
     }
