@@ -53,29 +53,32 @@ class Clients {
 
     /** STS with the credentials the target's calls are made with. */
     StsClient sts(Target target) {
-        return sts.computeIfAbsent(target.name(), name -> sts(target.region(), credentials(target)));
+        return sts.computeIfAbsent(target.name(), name -> sts(target, credentials(target)));
     }
 
     private AwsCredentialsProvider credentials(Target target) {
-        if (!target.real()) {
-            var account = target.knownAccount().orElseThrow();
-            return StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "no-secret"));
-        }
-        return target.roleArn() == null ? chain : assumedRole(target, target.roleArn());
+        var own = target.real() ? chain : ofSandbox(target);
+        return target.roleArn() == null ? own : assumedRole(target, target.roleArn(), own);
     }
 
-    private AwsCredentialsProvider assumedRole(Target target, String role) {
+    private static AwsCredentialsProvider ofSandbox(Target target) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(target.accessKeyOfSandbox(), "no-secret"));
+    }
+
+    private AwsCredentialsProvider assumedRole(Target target, String role, AwsCredentialsProvider own) {
         return StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts(target.region(), chain))
+                .stsClient(sts(target, own))
                 .refreshRequest(request ->
                         request.roleArn(role).externalId(target.externalId()).roleSessionName(SESSION))
                 .build();
     }
 
-    private StsClient sts(String region, AwsCredentialsProvider credentials) {
+    /** A sandbox is its own STS; a real target's endpoint is one of KMS alone. */
+    private StsClient sts(Target target, AwsCredentialsProvider credentials) {
         return StsClient.builder()
                 .httpClient(http)
-                .region(Region.of(region))
+                .region(Region.of(target.region()))
+                .endpointOverride(target.real() ? null : target.endpoint())
                 .credentialsProvider(credentials)
                 .overrideConfiguration(askedOnce())
                 .build();

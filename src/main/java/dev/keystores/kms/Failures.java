@@ -45,6 +45,7 @@ final class Failures {
             Map.entry("InvalidMarkerException", Reason.INVALID_REQUEST));
 
     private static final int SERVER_ERROR = 500;
+    private static final String ASSUME_ROLE = "sts:AssumeRole";
 
     private Failures() {}
 
@@ -68,7 +69,7 @@ final class Failures {
 
     /** The role could not be assumed, so nothing was asked of KMS. */
     static KmsException ofRole(AwsServiceException answer, Target target) {
-        var known = of(answer, "sts:AssumeRole", target);
+        var known = of(answer, ASSUME_ROLE, target);
         return known.reason().meaning() == Reason.Meaning.MAYBE_DONE
                 ? new KmsException(
                         Reason.UNREACHABLE, known.code(), "STS: " + known.getMessage(), known.requestId(), answer)
@@ -120,6 +121,10 @@ final class Failures {
     }
 
     private static String denied(AwsServiceException answer, String action, Target target) {
+        if (action.equals(ASSUME_ROLE)) {
+            return "the credentials in use may not do %s on %s: allow it in their IAM policy and in the trust policy of the role, with the external id that one asks for. AWS says: %s"
+                    .formatted(action, target.roleArn(), said(answer, codeOf(answer)));
+        }
         var who = target.roleArn() == null ? "the credentials in use" : target.roleArn();
         return "%s may not do %s: allow it in an IAM policy. AWS says: %s"
                 .formatted(who, action, said(answer, codeOf(answer)));

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param roleArn the role to assume; without it the credentials of the default chain are used as they are
  * @param externalId the external id that role asks for
  * @param endpoint another address of KMS; a loopback one makes the target no real one
- * @param account the 12 digits of the account; told by the role or asked of STS when absent. At a loopback endpoint it is
- *     the access key, by which the sandbox knows the account
+ * @param account the 12 digits of the account; told by the role or asked of STS when absent. Without a role at a loopback
+ *     endpoint it is the access key, by which the sandbox knows the account
  */
 public record Target(
         @NotNull(message = "must be set")
@@ -59,6 +59,11 @@ public record Target(
     /** False at a loopback endpoint, where no AWS account can be touched. */
     public boolean real() {
         return endpoint == null || !Loopback.isLoopback(endpoint.getHost());
+    }
+
+    /** The sandbox takes 12 digits for the caller's account; where a role is assumed, its account follows from that. */
+    public String accessKeyOfSandbox() {
+        return account == null || roleArn != null ? ACCOUNT_OF_A_SANDBOX : account;
     }
 
     /** The account as far as the settings tell it. */
