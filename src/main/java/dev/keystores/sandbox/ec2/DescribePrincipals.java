@@ -11,11 +11,8 @@ import java.util.function.Consumer;
 /** EC2 API Reference, DescribeVpcEndpointServicePermissions. */
 record DescribePrincipals(Networks networks) implements Operation {
 
-    private static final Filters<Principal> FILTERS = new Filters<>(Map.of(
-            "principal",
-            Principal::name,
-            "principal-type",
-            principal -> principal.type().name()));
+    private static final Filters<Principal> FILTERS =
+            new Filters<>(Map.of("principal", Principal::name, "principal-type", Principal::type));
 
     @Override
     public Consumer<Xml> answer(Scope scope, Parameters parameters) {

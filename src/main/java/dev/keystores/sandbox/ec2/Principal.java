@@ -4,26 +4,18 @@ package dev.keystores.sandbox.ec2;
 record Principal(String name) {
 
     /** {@code PrincipalType} of the EC2 model. */
-    enum Type {
-        All,
-        Service,
-        Account,
-        Role,
-        User
-    }
-
-    Type type() {
+    String type() {
         if (name.equals("*")) {
-            return Type.All;
+            return "All";
         }
         if (!name.startsWith("arn:")) {
-            return Type.Service;
+            return "Service";
         }
         String resource = name.substring(name.lastIndexOf(':') + 1);
         return switch (resource.replaceFirst("/.*", "")) {
-            case "role" -> Type.Role;
-            case "user" -> Type.User;
-            default -> Type.Account;
+            case "role" -> "Role";
+            case "user" -> "User";
+            default -> "Account";
         };
     }
 

@@ -28,10 +28,13 @@ public final class AwsQuery implements Handler {
     }
 
     public static boolean isFor(Request request) {
-        boolean action = ("&" + request.query()).contains("&Action=");
         return request.path().equals("/")
                 && request.header("X-Amz-Target") == null
-                && (request.method().equals("GET") ? action : request.method().equals("POST") && isForm(request));
+                && switch (request.method()) {
+                    case "GET" -> ("&" + request.query()).contains("&Action=");
+                    case "POST" -> isForm(request);
+                    default -> false;
+                };
     }
 
     @Override
