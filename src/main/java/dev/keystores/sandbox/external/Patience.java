@@ -1,0 +1,21 @@
+package dev.keystores.sandbox.external;
+
+import java.time.Duration;
+
+/**
+ * How long KMS waits for a proxy, each time.
+ *
+ * @param connect for its name and for the TCP connection
+ * @param handshake for TLS
+ * @param answer from the request sent to its answer read to the end
+ */
+public record Patience(Duration connect, Duration handshake, Duration answer) {
+
+    /**
+     * AWS publishes 250 milliseconds for the answer (KMS Developer Guide). The other two are ours: long enough for a distant
+     * proxy, short enough for whoever waits for a create.
+     */
+    public static Patience ofKms() {
+        return new Patience(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofMillis(250));
+    }
+}
