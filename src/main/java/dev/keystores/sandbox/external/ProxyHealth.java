@@ -3,15 +3,15 @@ package dev.keystores.sandbox.external;
 import java.util.List;
 
 /** What a proxy says of itself and of the key managers behind it. */
-public record ProxyHealth(int fleetSize, String vendor, String model, String ekmVendor, List<KeyManager> keyManagers) {
+public record ProxyHealth(int fleetSize, String vendor, String model, String ekmVendor, List<Ekm> ekmFleet) {
 
-    private static final int MOST_KEY_MANAGERS = 10;
+    private static final int LARGEST_FLEET = 10;
 
-    public record KeyManager(String id, String model, HealthStatus healthStatus) {
+    /** An external key manager. */
+    public record Ekm(String id, String model, HealthStatus healthStatus) {
 
-        private static KeyManager of(AnswerMembers answer) throws CallFailed {
-            return new KeyManager(
-                    answer.text("id"), answer.text("model"), answer.choice("healthStatus", HealthStatus.class));
+        private static Ekm of(AnswerMembers answer) throws CallFailed {
+            return new Ekm(answer.text("id"), answer.text("model"), answer.choice("healthStatus", HealthStatus.class));
         }
     }
 
@@ -23,7 +23,7 @@ public record ProxyHealth(int fleetSize, String vendor, String model, String ekm
     }
 
     public ProxyHealth {
-        keyManagers = List.copyOf(keyManagers);
+        ekmFleet = List.copyOf(ekmFleet);
     }
 
     static ProxyHealth of(AnswerMembers answer) throws CallFailed {
@@ -32,11 +32,11 @@ public record ProxyHealth(int fleetSize, String vendor, String model, String ekm
                 answer.text("xksProxyVendor"),
                 answer.text("xksProxyModel"),
                 answer.text("ekmVendor"),
-                answer.structures("ekmFleetDetails", 1, MOST_KEY_MANAGERS, KeyManager::of));
+                answer.structures("ekmFleetDetails", 1, LARGEST_FLEET, Ekm::of));
     }
 
     /** To KMS, such a proxy is as good as unreachable. */
     public boolean allUnavailable() {
-        return keyManagers.stream().allMatch(keyManager -> keyManager.healthStatus == HealthStatus.UNAVAILABLE);
+        return ekmFleet.stream().allMatch(ekm -> ekm.healthStatus == HealthStatus.UNAVAILABLE);
     }
 }

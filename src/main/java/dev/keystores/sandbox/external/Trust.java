@@ -1,5 +1,6 @@
 package dev.keystores.sandbox.external;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -66,7 +67,9 @@ public final class Trust {
     }
 
     private static List<X509Certificate> read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try {
+            // At once, or a file that can't be read would look like one with something wrong in it.
+            InputStream in = new ByteArrayInputStream(Files.readAllBytes(file));
             List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                     .map(X509Certificate.class::cast)
                     .toList();

@@ -35,13 +35,13 @@ final class Caller {
     }
 
     static ProxyClient trusting(Authority authority, TestProxy proxy) {
-        return client(authority, proxy.address(), NOW, PATIENT);
+        return client(authority, proxy.address(), Clock.fixed(NOW, ZoneOffset.UTC), PATIENT);
     }
 
-    static ProxyClient client(Authority authority, InetSocketAddress proxy, Instant now, Patience patience) {
+    static ProxyClient client(Authority authority, InetSocketAddress proxy, Clock clock, Patience patience) {
         Names names = Names.of(Map.of(), host -> Optional.of(proxy));
         Trust trust = Trust.of(List.of(), () -> List.of(authority.certificate()));
-        return new ProxyClient(names, trust, Clock.fixed(now, ZoneOffset.UTC), patience);
+        return new ProxyClient(names, trust, clock, patience);
     }
 
     static Trouble troubleOf(Outcome<?> outcome) {

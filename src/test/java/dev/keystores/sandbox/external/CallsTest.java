@@ -29,8 +29,8 @@ class CallsTest {
         ProxyHealth health = Caller.answer(client.getHealthStatus(Caller.ACCESS, Caller.CONNECT));
 
         assertThat(health.fleetSize()).isEqualTo(2);
-        assertThat(health.keyManagers())
-                .extracting(ProxyHealth.KeyManager::healthStatus)
+        assertThat(health.ekmFleet())
+                .extracting(ProxyHealth.Ekm::healthStatus)
                 .containsExactly(ProxyHealth.HealthStatus.UNAVAILABLE, ProxyHealth.HealthStatus.DEGRADED);
         assertThat(health.allUnavailable()).isFalse();
         TestProxy.Received request = proxy.onlyRequest();
