@@ -22,9 +22,9 @@ record Attempts(Lines lines) {
     }
 
     private Exchange.Response once(Access access, String path, byte[] body) throws CallFailed {
+        Exchange exchange = new Exchange(signed(access, path, body));
         try (Line line = lines.open(access.address().host())) {
-            return new Exchange(signed(access, path, body))
-                    .on(line, lines.patience().answer());
+            return exchange.on(line, lines.patience().answer());
         }
     }
 

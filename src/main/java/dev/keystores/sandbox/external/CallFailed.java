@@ -5,6 +5,8 @@ final class CallFailed extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST_DETAIL = 600;
+
     private final Trouble trouble;
 
     CallFailed(Trouble trouble, String detail) {
@@ -25,7 +27,13 @@ final class CallFailed extends Exception {
     }
 
     <T> Outcome<T> outcome() {
-        return new Outcome.Failure<>(trouble, String.valueOf(getMessage()));
+        return new Outcome.Failure<>(trouble, printable(String.valueOf(getMessage())));
+    }
+
+    /** What a proxy or its certificate says ends in a log, so neither a line end nor a novel may be in it. */
+    private static String printable(String text) {
+        String ascii = text.replaceAll("[^ -~]", "?");
+        return ascii.substring(0, Math.min(ascii.length(), LONGEST_DETAIL));
     }
 
     /** JSSE wraps what the check of a certificate said. */

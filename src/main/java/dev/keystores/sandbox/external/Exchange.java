@@ -30,7 +30,11 @@ record Exchange(ClassicHttpRequest request) {
         try {
             DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(LIMITS);
             connection.bind(line.tls(), line.tcp());
-            return Alarm.within(limit, line.tcp(), () -> response(connection));
+            return Alarm.within(limit, line.tcp(), () -> {
+                Response response = response(connection);
+                line.hangUp();
+                return response;
+            });
         } catch (SSLException refused) {
             // In TLS 1.3 a server's no to the handshake comes after the client's end of it.
             throw new CallFailed(Trouble.TLS_FAILED, refused);

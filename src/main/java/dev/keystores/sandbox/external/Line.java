@@ -7,18 +7,21 @@ import javax.net.ssl.SSLSocket;
 /** A TLS connection to a proxy, for one request. */
 record Line(Socket tcp, SSLSocket tls) implements AutoCloseable {
 
+    /** Takes leave as TLS has it, which a peer that goes on sending can draw out. */
+    void hangUp() {
+        closed(tls);
+    }
+
     @Override
     public void close() {
-        closed(tls);
         closed(tcp);
     }
 
-    /** What there was to say has been said, or can't be any more. */
     static void closed(Socket socket) {
         try {
             socket.close();
         } catch (IOException ended) {
-            // Nothing is left to end.
+            // It was to end, and has.
         }
     }
 }

@@ -18,13 +18,7 @@ record Refusal(int status, String errorName, Optional<String> errorMessage) {
     }
 
     CallFailed as(Api api) {
-        return new CallFailed(Trouble.named(errorName, api).orElse(Trouble.INVALID_RESPONSE), printable());
-    }
-
-    /** It ends in a log, so neither a line end nor a novel may be in it. */
-    private String printable() {
-        String text = "HTTP %d %s: %s".formatted(status, errorName, errorMessage.orElse("(no errorMessage)"));
-        String ascii = text.replaceAll("[^ -~]", "?");
-        return ascii.substring(0, Math.min(ascii.length(), 600));
+        String detail = "HTTP %d %s: %s".formatted(status, errorName, errorMessage.orElse("(no errorMessage)"));
+        return new CallFailed(Trouble.named(errorName, api).orElse(Trouble.INVALID_RESPONSE), detail);
     }
 }

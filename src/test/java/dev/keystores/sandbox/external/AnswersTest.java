@@ -184,6 +184,13 @@ class AnswersTest {
         Caller.answer(health());
     }
 
+    @Test
+    void leavesAFloodBehind() {
+        proxy.reply(Reply.flood());
+
+        assertThat(Caller.troubleOf(health())).isEqualTo(INVALID_RESPONSE);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

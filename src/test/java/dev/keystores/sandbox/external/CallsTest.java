@@ -34,6 +34,7 @@ class CallsTest {
                 .containsExactly(ProxyHealth.HealthStatus.UNAVAILABLE, ProxyHealth.HealthStatus.DEGRADED);
         assertThat(health.allUnavailable()).isFalse();
         TestProxy.Received request = proxy.onlyRequest();
+        assertThat(request.serverName()).contains(Caller.HOST);
         assertThat(request.line()).isEqualTo("POST /prefix/kms/xks/v1/health HTTP/1.1");
         assertThat(request.headers()).containsEntry("content-type", "application/json");
         assertSameJson(

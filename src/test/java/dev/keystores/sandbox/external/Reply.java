@@ -30,6 +30,17 @@ interface Reply {
         return (socket, in) -> in.read();
     }
 
+    /** An answer that never ends, for as long as anybody takes it. */
+    static Reply flood() {
+        return (socket, in) -> {
+            OutputStream out = socket.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            while (true) {
+                out.write(new byte[8192]);
+            }
+        };
+    }
+
     /** A byte now and then, of an answer that would be a good one in the end. */
     static Reply trickle(String body) {
         return (socket, in) -> {

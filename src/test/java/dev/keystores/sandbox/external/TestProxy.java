@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 
 /** A TLS server that reads each request with code of its own and does with it what a test says. */
 final class TestProxy implements AutoCloseable {
@@ -34,8 +36,8 @@ final class TestProxy implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile List<Reply> replies;
 
-    /** Header names in lower case. */
-    record Received(String line, Map<String, String> headers, byte[] body) {
+    /** A request with the name TLS asked for; header names in lower case. */
+    record Received(String serverName, String line, Map<String, String> headers, byte[] body) {
 
         String path() {
             return line.split(" ")[1];
@@ -120,7 +122,7 @@ final class TestProxy implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
-            Received request = read(in);
+            Received request = read(serverName(socket), in);
             received.add(request);
             List<Reply> now = replies;
             now.get(Math.min(received.size(), now.size()) - 1).to(socket, in);
@@ -129,7 +131,7 @@ final class TestProxy implements AutoCloseable {
         }
     }
 
-    private static Received read(InputStream in) throws IOException {
+    private static Received read(String serverName, InputStream in) throws IOException {
         String line = line(in);
         Map<String, String> headers = new TreeMap<>();
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
@@ -142,7 +144,16 @@ final class TestProxy implements AutoCloseable {
                     header.substring(colon + 1).strip());
         }
         return new Received(
-                line, headers, in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))));
+                serverName,
+                line,
+                headers,
+                in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))));
+    }
+
+    private static String serverName(Socket socket) {
+        return socket instanceof SSLSocket tls && tls.getSession() instanceof ExtendedSSLSession session
+                ? session.getRequestedServerNames().toString()
+                : "";
     }
 
     private static String line(InputStream in) throws IOException {

@@ -95,7 +95,7 @@ class TlsTest {
     }
 
     @Test
-    void seesACertificateThatWasChangedAtTheNextCall() {
+    void checksTheCertificateAnewAtEachCall() {
         Instant end = Instant.parse("2026-02-01T00:00:00Z");
         SettableInstant clock = new SettableInstant(end.minusSeconds(1));
         try (TestProxy proxy = TestProxy.with(authority.expiring(Caller.HOST, end), HEALTHY)) {
