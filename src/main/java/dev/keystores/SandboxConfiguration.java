@@ -3,8 +3,13 @@ package dev.keystores;
 import dev.keystores.sandbox.Sandbox;
 import dev.keystores.sandbox.SandboxCannotStart;
 import dev.keystores.sandbox.SandboxOptions;
+import dev.keystores.sandbox.XksOptions;
+import dev.keystores.sandbox.kms.Choices;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -21,14 +26,35 @@ class SandboxConfiguration {
 
     @Bean
     SmartLifecycle embeddedSandbox(KeyStoresSettings settings, Clock clock) {
+        return new EmbeddedSandbox(settings.sandbox().runs(), () -> options(settings, clock));
+    }
+
+    private static SandboxOptions options(KeyStoresSettings settings, Clock clock) {
         var sandbox = settings.sandbox();
-        var options = new SandboxOptions(
+        return new SandboxOptions(
                 sandbox.address(),
                 sandbox.port(),
                 sandbox.speed(),
                 settings.dataDir().resolve("sandbox"),
-                clock);
-        return new EmbeddedSandbox(sandbox.runs(), options);
+                clock,
+                new XksOptions(
+                        sandbox.xksPort(),
+                        resolved(sandbox.xks().resolve()),
+                        sandbox.xks().trustedCa()),
+                new Choices(
+                        sandbox.noActiveHsm() == SandboxSettings.NoActiveHsm.REFUSED,
+                        sandbox.xksUpdate() == SandboxSettings.XksUpdate.ANY_STATE));
+    }
+
+    private static Map<String, String> resolved(List<String> entries) {
+        var addresses = new LinkedHashMap<String, String>();
+        for (var entry : entries) {
+            var host = entry.substring(0, entry.indexOf('='));
+            if (addresses.put(host, entry.substring(host.length() + 1)) != null) {
+                throw new IllegalArgumentException("keystores.sandbox.xks.resolve: %s is given twice".formatted(host));
+            }
+        }
+        return addresses;
     }
 
     /** An orderly stop lets the ticks end first, and they need somebody to answer: beans go after those that need them. */
@@ -45,11 +71,11 @@ class SandboxConfiguration {
     private static final class EmbeddedSandbox implements SmartLifecycle, DisposableBean {
 
         private final boolean wanted;
-        private final SandboxOptions options;
+        private final Supplier<SandboxOptions> options;
         private volatile @Nullable Sandbox running;
         private volatile boolean up;
 
-        EmbeddedSandbox(boolean wanted, SandboxOptions options) {
+        EmbeddedSandbox(boolean wanted, Supplier<SandboxOptions> options) {
             this.wanted = wanted;
             this.options = options;
         }
@@ -62,10 +88,10 @@ class SandboxConfiguration {
             up = true;
         }
 
-        private static Sandbox started(SandboxOptions options) {
+        private static Sandbox started(Supplier<SandboxOptions> options) {
             try {
-                return Sandbox.start(options);
-            } catch (SandboxCannotStart taken) {
+                return Sandbox.start(options.get());
+            } catch (SandboxCannotStart | IllegalArgumentException taken) {
                 var problem = new InvalidSettings(List.of(String.valueOf(taken.getMessage())));
                 problem.initCause(taken);
                 throw problem;

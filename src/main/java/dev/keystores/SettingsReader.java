@@ -75,7 +75,7 @@ final class SettingsReader {
     }
 
     private Stream<String> told(ConstraintViolation<KeyStoresSettings> violation) {
-        var path = "keystores." + kebab(violation.getPropertyPath().toString());
+        var path = "keystores." + kebab(violation.getPropertyPath().toString()).replace(".<list element>", "");
         // A rule between values is declared on a method: it is about the record, not about a value of that name.
         var about = violation.getConstraintDescriptor().getAnnotation() instanceof AssertTrue
                 ? path.substring(0, path.lastIndexOf('.'))

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.keystores.sandbox.ControlRoom;
 import dev.keystores.sandbox.Sandbox;
 import dev.keystores.sandbox.SandboxOptions;
+import dev.keystores.sandbox.xks.ProxyCredential;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -135,7 +136,8 @@ public final class RunningService implements AutoCloseable {
                         .xksProxyUriEndpoint("https://" + host)
                         .xksProxyUriPath("/kms/xks/v1")
                         .xksProxyAuthenticationCredential(
-                                half -> half.accessKeyId("A".repeat(20)).rawSecretAccessKey("s".repeat(43))))
+                                half -> half.accessKeyId(ProxyCredential.DEFAULT.accessKeyId())
+                                        .rawSecretAccessKey(ProxyCredential.DEFAULT.secretAccessKey())))
                 .customKeyStoreId();
     }
 

@@ -78,6 +78,7 @@ class SettingsFailureTest {
                 "--keystores.data-dir=" + data,
                 "--keystores.sandbox.enabled=true",
                 "--keystores.sandbox.port=" + freePort(),
+                "--keystores.sandbox.xks-port=" + freePort(),
                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/keys?password=plain-text-secret");
 
         assertThat(output)
@@ -91,12 +92,55 @@ class SettingsFailureTest {
     @Test
     void saysThatThePortOfTheSandboxIsTaken(CapturedOutput output, @TempDir Path data) throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            fails("--keystores.data-dir=" + data, "--keystores.sandbox.port=" + taken.getLocalPort());
+            fails(
+                    "--keystores.data-dir=" + data,
+                    "--keystores.sandbox.port=" + taken.getLocalPort(),
+                    "--keystores.sandbox.xks-port=" + freePort());
         }
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START", "set keystores.sandbox.port to a free port")
                 .doesNotContain("\tat ", "Caused by");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheSandboxesWayToAProxy(CapturedOutput output, @TempDir Path data) throws IOException {
+        var garbage = Files.writeString(data.resolve("ca.pem"), "no certificate");
+
+        failsAsSandbox(data, "--keystores.sandbox.xks.resolve=proxy.example=[::1:443");
+        failsAsSandbox(data, "--keystores.sandbox.xks.resolve=a.example=127.0.0.1:1,a.example=127.0.0.1:2");
+        failsAsSandbox(data, "--keystores.sandbox.xks.trusted-ca=" + garbage);
+        failsAsSandbox(data, "--keystores.sandbox.xks.trusted-ca=" + data.resolve("missing.pem"));
+
+        assertThat(output)
+                .contains(
+                        "keystores.sandbox.xks.resolve: proxy.example: ",
+                        "keystores.sandbox.xks.resolve: a.example is given twice",
+                        "keystores.sandbox.xks.trusted-ca: " + garbage + " must be PEM",
+                        "keystores.sandbox.xks.trusted-ca: " + data.resolve("missing.pem") + " can't be read")
+                .doesNotContain("\tat ", "Caused by");
+    }
+
+    @Test
+    void saysThatThePortOfTheProxiesIsTaken(CapturedOutput output, @TempDir Path data) throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            fails(
+                    "--keystores.data-dir=" + data,
+                    "--keystores.sandbox.port=" + freePort(),
+                    "--keystores.sandbox.xks-port=" + taken.getLocalPort());
+        }
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "set keystores.sandbox.xks-port to a free port")
+                .doesNotContain("\tat ", "Caused by");
+    }
+
+    private static void failsAsSandbox(Path data, String setting) {
+        fails(
+                "--keystores.data-dir=" + data,
+                "--keystores.sandbox.port=" + freePort(),
+                "--keystores.sandbox.xks-port=" + freePort(),
+                setting);
     }
 
     private static void fails(String... settings) {

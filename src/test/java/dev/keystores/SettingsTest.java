@@ -111,6 +111,8 @@ class SettingsTest {
         given.put("keystores.sandbox.port", "70000");
         given.put("keystores.sandbox.enabled", "perhaps");
         given.put("keystores.sandbox.speeed", "2");
+        given.put("keystores.sandbox.xks.resolve", "my-proxy.example.com");
+        given.put("keystores.sandbox.no-active-hsm", "maybe");
 
         assertThat(problems())
                 .contains(
@@ -122,7 +124,10 @@ class SettingsTest {
                         "keystores.job.consistency-grace: must be at least 1s",
                         "keystores.sandbox.port: must be 1 to 65535",
                         "keystores.sandbox.enabled: \"perhaps\" is not one of auto, true, false",
-                        "keystores.sandbox.speeed: there is no such setting")
+                        "keystores.sandbox.speeed: there is no such setting",
+                        "keystores.sandbox.xks.resolve[0]: must be host=address:port, such as"
+                                + " my-proxy.example.com=127.0.0.1:8443",
+                        "keystores.sandbox.no-active-hsm: \"maybe\" is not one of failed, refused")
                 .doesNotHaveDuplicates();
     }
 

@@ -2,23 +2,30 @@ package dev.keystores.sandbox;
 
 import dev.keystores.sandbox.kms.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** What each call to the control door means. Those that change something answer with an empty object. */
 record ControlCalls(ControlRoom room) {
 
     interface Call {
-        /** @param name the last part of the path */
-        Object run(String name, byte[] body);
+        /**
+         * Text is answered as it is, anything else as JSON.
+         *
+         * @param names the parts of the path that stand where the route has a star
+         */
+        Object run(List<String> names, byte[] body);
     }
 
     /** By method; empty for a path where nothing is. */
     Map<String, Call> at(String route) {
         return switch (route) {
-            case "" -> Map.of("GET", (name, body) -> room.seen());
+            case "" -> Map.of("GET", (names, body) -> room.seen());
             case "calls" -> Map.of("GET", (name, body) -> Map.of("calls", room.calls()));
             case "clusters/*" -> Map.of("PUT", this::changeCluster, "DELETE", this::removeCluster);
             case "proxies/*" -> Map.of("PUT", this::changeProxy, "DELETE", this::removeProxy);
+            case "proxies/*/keys/*" -> Map.of("PUT", this::changeKey, "DELETE", this::removeKey);
+            case "certificate-authority" -> Map.of("GET", (names, body) -> room.certificateAuthority());
             case "roles" -> Map.of("PUT", this::changeRole);
             case "stores/*" -> Map.of("PUT", this::changeStore);
             case "faults" -> Map.of("POST", this::addFault);
@@ -28,34 +35,40 @@ record ControlCalls(ControlRoom room) {
         };
     }
 
-    private Object changeCluster(String id, byte[] body) {
+    private Object changeCluster(List<String> names, byte[] body) {
         ClusterWishes wishes = ClusterWishes.parse(body);
-        room.cluster(id).change(wishes::grant);
+        room.cluster(names.getFirst()).change(wishes::grant);
         return Map.of();
     }
 
-    private Object removeCluster(String id, byte[] body) {
-        room.cluster(id).remove();
+    private Object removeCluster(List<String> names, byte[] body) {
+        room.cluster(names.getFirst()).remove();
         return Map.of();
     }
 
-    private Object changeProxy(String host, byte[] body) {
-        Wanted wanted = Wanted.parse(body, "certificateExpires", "answerMillis");
-        room.proxy(host)
-                .change(proxy -> proxy.withCertificateExpires(
-                                wanted.instant("certificateExpires").orElse(proxy.certificateExpires()))
-                        .withAnswerTime(wanted.integer("answerMillis")
-                                .map(Duration::ofMillis)
-                                .orElse(proxy.answerTime())));
+    private Object changeProxy(List<String> names, byte[] body) {
+        ProxyWishes wishes = ProxyWishes.parse(body);
+        room.proxy(names.getFirst()).change(wishes::grant);
         return Map.of();
     }
 
-    private Object removeProxy(String host, byte[] body) {
-        room.proxy(host).remove();
+    private Object removeProxy(List<String> names, byte[] body) {
+        room.proxy(names.getFirst()).remove();
         return Map.of();
     }
 
-    private Object changeRole(String ignored, byte[] body) {
+    private Object changeKey(List<String> names, byte[] body) {
+        KeyWishes wishes = KeyWishes.parse(body);
+        room.proxy(names.getFirst()).changeKey(names.getLast(), wishes::grant);
+        return Map.of();
+    }
+
+    private Object removeKey(List<String> names, byte[] body) {
+        room.proxy(names.getFirst()).removeKey(names.getLast());
+        return Map.of();
+    }
+
+    private Object changeRole(List<String> names, byte[] body) {
         Wanted wanted = Wanted.parse(body, "arn", "externalId", "denied");
         room.role(wanted.needed("arn"))
                 .change(demands -> wanted.text("externalId")
@@ -65,18 +78,18 @@ record ControlCalls(ControlRoom room) {
         return Map.of();
     }
 
-    private Object changeStore(String id, byte[] body) {
+    private Object changeStore(List<String> names, byte[] body) {
         boolean never = Wanted.required(
                 "connectNeverEnds", Wanted.parse(body, "connectNeverEnds").flag("connectNeverEnds"));
         if (never) {
-            room.neverEnds(id);
+            room.neverEnds(names.getFirst());
         } else {
-            room.ends(id);
+            room.ends(names.getFirst());
         }
         return Map.of();
     }
 
-    private Object addFault(String ignored, byte[] body) {
+    private Object addFault(List<String> names, byte[] body) {
         Wanted wanted = Wanted.parse(body, "operation", "account", "region", "times", "kind");
         room.failNext(
                 wanted.needed("operation"),
@@ -87,14 +100,14 @@ record ControlCalls(ControlRoom room) {
         return Map.of();
     }
 
-    private Object staleDescribes(String ignored, byte[] body) {
+    private Object staleDescribes(List<String> names, byte[] body) {
         Wanted wanted = Wanted.parse(body, "account", "region", "seconds");
         int seconds = Wanted.required("seconds", wanted.integer("seconds"));
         room.staleDescribes(wanted.needed("account"), wanted.needed("region"), Duration.ofSeconds(seconds));
         return Map.of();
     }
 
-    private Object changeAnswers(String ignored, byte[] body) {
+    private Object changeAnswers(List<String> names, byte[] body) {
         Wanted wanted = Wanted.parse(body, "delayMillis");
         room.delayAnswers(Duration.ofMillis(Wanted.required("delayMillis", wanted.integer("delayMillis"))));
         return Map.of();

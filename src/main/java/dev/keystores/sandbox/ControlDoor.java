@@ -6,6 +6,8 @@ import dev.keystores.sandbox.wire.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,7 +49,8 @@ final class ControlDoor implements Handler {
     }
 
     private Reply answer(Request request) {
-        Map<String, ControlCalls.Call> methods = calls.at(route(request.segments()));
+        List<String> path = request.segments().subList(1, request.segments().size());
+        Map<String, ControlCalls.Call> methods = calls.at(route(path));
         if (methods.isEmpty()) {
             throw new NoSuchElementException("Nothing is here; GET /_sandbox shows what exists.");
         }
@@ -55,12 +58,28 @@ final class ControlDoor implements Handler {
         if (call == null) {
             return wrongMethod(String.join(", ", methods.keySet()));
         }
-        return Reply.json(200, json.valueToTree(call.run(request.segments().getLast(), request.body())));
+        Object answer = call.run(names(path), request.body());
+        return answer instanceof String text
+                ? new Reply.Text(200, text, Map.of("Content-Type", "text/plain; charset=utf-8"))
+                : Reply.json(200, json.valueToTree(answer));
     }
 
-    /** Without the root, and with a star for a name. */
-    private static String route(List<String> segments) {
-        return segments.size() == 3 ? segments.get(1) + "/*" : String.join("/", segments.subList(1, segments.size()));
+    /** With a star in the place of each name: after each word there is one. */
+    private static String route(List<String> path) {
+        return IntStream.range(0, path.size())
+                .mapToObj(i -> isName(i) ? "*" : path.get(i))
+                .collect(Collectors.joining("/"));
+    }
+
+    private static List<String> names(List<String> path) {
+        return IntStream.range(0, path.size())
+                .filter(ControlDoor::isName)
+                .mapToObj(path::get)
+                .toList();
+    }
+
+    private static boolean isName(int position) {
+        return position % 2 == 1;
     }
 
     private static Reply wrongMethod(String allowed) {

@@ -3,7 +3,6 @@ package dev.keystores.sandbox;
 import dev.keystores.sandbox.kms.CallCount;
 import dev.keystores.sandbox.kms.Causes;
 import dev.keystores.sandbox.kms.Fault;
-import dev.keystores.sandbox.kms.Seen;
 import dev.keystores.sandbox.sts.Roles;
 import dev.keystores.sandbox.wire.Scope;
 import java.time.Duration;
@@ -17,14 +16,24 @@ public final class ControlRoom {
 
     private final Causes causes;
     private final Roles roles;
+    private final Outside outside;
 
-    ControlRoom(Causes causes, Roles roles) {
+    ControlRoom(Causes causes, Roles roles, Outside outside) {
         this.causes = causes;
         this.roles = roles;
+        this.outside = outside;
     }
 
-    public Seen seen() {
-        return causes.seen();
+    public Contents seen() {
+        List<SeenProxy> proxies = outside.proxies().all().stream()
+                .map(proxy -> SeenProxy.of(proxy, outside.keys().of(proxy.host())))
+                .toList();
+        return new Contents(causes.seen().worlds(), proxies);
+    }
+
+    /** The root that every proxy of the sandbox has its certificate from, in PEM: for clients other than its KMS. */
+    public String certificateAuthority() {
+        return outside.authority().rootPem();
     }
 
     /** @param operation as on the wire, such as {@code DescribeCustomKeyStores} */
@@ -43,7 +52,7 @@ public final class ControlRoom {
 
     /** @param host without {@code https://}; one nobody has named before gets a proxy with its first cause */
     public ProxyControl proxy(String host) {
-        return new ProxyControl(causes, host);
+        return new ProxyControl(causes, outside, host);
     }
 
     /** @param arn of a role in any account; one that nobody has named before asks for nothing */

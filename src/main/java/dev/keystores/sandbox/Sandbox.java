@@ -2,6 +2,7 @@ package dev.keystores.sandbox;
 
 import dev.keystores.sandbox.data.DataFile;
 import dev.keystores.sandbox.data.OtherFormat;
+import dev.keystores.sandbox.external.ProxyClient;
 import dev.keystores.sandbox.kms.Kms;
 import dev.keystores.sandbox.kms.Pace;
 import dev.keystores.sandbox.sts.Sts;
@@ -10,8 +11,6 @@ import dev.keystores.sandbox.wire.AwsQuery;
 import dev.keystores.sandbox.wire.Handler;
 import dev.keystores.sandbox.wire.HostCheck;
 import dev.keystores.sandbox.wire.Listener;
-import dev.keystores.sandbox.xks.Proxies;
-import dev.keystores.sandbox.xks.Proxy;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -31,8 +30,10 @@ public final class Sandbox implements AutoCloseable {
     private final Parts parts;
     private final ControlRoom control;
     private final URI endpoint;
+    private final int xksPort;
 
-    private Sandbox(Parts parts, ControlRoom control, URI endpoint) {
+    private Sandbox(Parts parts, ControlRoom control, URI endpoint, int xksPort) {
+        this.xksPort = xksPort;
         this.parts = parts;
         this.control = control;
         this.endpoint = endpoint;
@@ -51,22 +52,32 @@ public final class Sandbox implements AutoCloseable {
 
     private static Sandbox start(SandboxOptions options, Parts parts) {
         DataFile file = parts.with(openData(options));
-        Proxies proxies = new Proxies(file.shelf("proxies", Proxy.class));
+        Outside outside = Outside.open(options, file, parts);
+        ProxyClient client = outside.client(options, parts.with(ClosedPort.open()));
         Pace pace = new Pace(options.speed());
-        Kms kms = parts.with(Kms.open(file, proxies, options.clock(), pace, options.choices()));
+        Kms kms = parts.with(Kms.open(file, client, options.clock(), pace, options.choices()));
         Sts sts = Sts.open(file, options.clock());
-        ControlRoom control = new ControlRoom(kms.causes(), sts.roles());
+        ControlRoom control = new ControlRoom(kms.causes(), sts.roles(), outside);
         Handler json = new AwsJson(List.of(kms.service()), sts.sessions());
         Handler query = new AwsQuery(List.of(sts.service()), sts.sessions());
         Listener listener = parts.with(listen(options, aws(json, query), new ControlDoor(control)));
         URI endpoint = endpoint(options.address(), listener.port());
-        log.info("The sandbox answers at {}, {} times faster than AWS", endpoint, options.speed());
-        return new Sandbox(parts, control, endpoint);
+        log.info(
+                "The sandbox answers at {}, its external key store proxies at port {}, {} times faster than AWS",
+                endpoint,
+                outside.server().port(),
+                options.speed());
+        return new Sandbox(parts, control, endpoint, outside.server().port());
     }
 
     /** Where AWS clients send their calls, such as http://127.0.0.1:4599. */
     public URI endpoint() {
         return endpoint;
+    }
+
+    /** Where its external key store proxies answer over TLS. */
+    public int xksPort() {
+        return xksPort;
     }
 
     public ControlRoom control() {
@@ -107,10 +118,7 @@ public final class Sandbox implements AutoCloseable {
         try {
             return Listener.open(address, new HostCheck(options.address(), both));
         } catch (IOException refused) {
-            throw new SandboxCannotStart(
-                    "The sandbox can't listen on %s (%s): set keystores.sandbox.port to a free port of keystores.sandbox.address"
-                            .formatted(address, refused.getMessage()),
-                    refused);
+            throw SandboxCannotStart.portTaken(address, "keystores.sandbox.port", refused);
         }
     }
 

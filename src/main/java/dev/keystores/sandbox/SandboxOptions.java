@@ -21,11 +21,8 @@ public record SandboxOptions(
         double speed,
         @Nullable Path dataDir,
         Clock clock,
+        XksOptions xks,
         Choices choices) {
-
-    public SandboxOptions(InetAddress address, int port, double speed, @Nullable Path dataDir, Clock clock) {
-        this(address, port, speed, dataDir, clock, Choices.usual());
-    }
 
     public SandboxOptions {
         if (port < 0 || port > 65535) {
@@ -34,5 +31,26 @@ public record SandboxOptions(
         if (!Double.isFinite(speed) || speed < 0.01 || speed > 1_000_000) {
             throw new IllegalArgumentException("keystores.sandbox.speed must be between 0.01 and 1000000");
         }
+    }
+
+    public SandboxOptions(InetAddress address, int port, double speed, @Nullable Path dataDir, Clock clock) {
+        this(address, port, speed, dataDir, clock, XksOptions.anyPort(), Choices.usual());
+    }
+
+    /** On free ports of this machine, in memory, 60 times faster than AWS. */
+    public static SandboxOptions inMemory(Clock clock) {
+        return new SandboxOptions(InetAddress.getLoopbackAddress(), 0, 60, null, clock);
+    }
+
+    public SandboxOptions withSpeed(double changed) {
+        return new SandboxOptions(address, port, changed, dataDir, clock, xks, choices);
+    }
+
+    public SandboxOptions with(XksOptions changed) {
+        return new SandboxOptions(address, port, speed, dataDir, clock, changed, choices);
+    }
+
+    public SandboxOptions with(Choices changed) {
+        return new SandboxOptions(address, port, speed, dataDir, clock, xks, changed);
     }
 }

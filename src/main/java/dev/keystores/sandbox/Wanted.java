@@ -1,5 +1,6 @@
 package dev.keystores.sandbox;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -50,12 +51,34 @@ record Wanted(ObjectNode values) {
         });
     }
 
+    /** JSON null, and not just left out. */
+    boolean isNull(String name) {
+        return values.path(name).isNull();
+    }
+
+    <E extends Enum<E>> Optional<List<E>> choices(String name, Class<E> choices) {
+        return given(name, "a list", JsonNode::isArray)
+                .map(list -> list.valueStream()
+                        .map(value -> chosen(name, value.asString(""), choices))
+                        .toList());
+    }
+
+    Optional<List<Wanted>> structures(String name, String... known) {
+        return given(name, "a list of objects", JsonNode::isArray)
+                .map(list -> list.valueStream()
+                        .map(value -> parse(value.toString().getBytes(StandardCharsets.UTF_8), known))
+                        .toList());
+    }
+
     <E extends Enum<E>> Optional<E> choice(String name, Class<E> choices) {
-        return text(name)
-                .map(text -> Arrays.stream(choices.getEnumConstants())
-                        .filter(choice -> choice.name().equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> rule(name, "one of " + Arrays.toString(choices.getEnumConstants()))));
+        return text(name).map(text -> chosen(name, text, choices));
+    }
+
+    private static <E extends Enum<E>> E chosen(String name, String text, Class<E> choices) {
+        return Arrays.stream(choices.getEnumConstants())
+                .filter(choice -> choice.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> rule(name, "one of " + Arrays.toString(choices.getEnumConstants())));
     }
 
     String needed(String name) {
@@ -67,12 +90,17 @@ record Wanted(ObjectNode values) {
     }
 
     private Optional<JsonNode> given(String name, String rule, Predicate<JsonNode> fits) {
-        return values.optional(name).map(value -> {
+        return values.optional(name).filter(value -> !isNullable(name, value)).map(value -> {
             if (!fits.test(value)) {
                 throw rule(name, rule);
             }
             return value;
         });
+    }
+
+    /** The one value for which null means something. */
+    private static boolean isNullable(String name, JsonNode value) {
+        return name.equals("pathPrefix") && value.isNull();
     }
 
     private static ObjectNode object(byte[] body) {

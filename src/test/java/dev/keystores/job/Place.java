@@ -12,6 +12,7 @@ import dev.keystores.sandbox.ControlRoom;
 import dev.keystores.sandbox.kms.CallCount;
 import dev.keystores.sandbox.kms.Fault;
 import dev.keystores.sandbox.kms.SeenCluster;
+import dev.keystores.sandbox.xks.ProxyCredential;
 import dev.keystores.target.Target;
 import java.net.URI;
 import java.time.Duration;
@@ -66,7 +67,7 @@ public final class Place {
 
     /** A DISCONNECTED store behind a proxy of its own, not seen yet. */
     public KeyStoreId unseenExternal(String host) {
-        control().proxy(host).exists();
+        control().proxy(host).credentials(new ProxyCredential("ACCESSKEYACCESSKEY22", SECRET_KEY));
         return kms.create(target, behindProxy(host));
     }
 

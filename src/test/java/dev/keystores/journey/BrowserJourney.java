@@ -52,7 +52,8 @@ class BrowserJourney {
                 port,
                 "/actuator/health/readiness",
                 "--server.port=" + port,
-                "--keystores.sandbox.port=" + sandboxPort);
+                "--keystores.sandbox.port=" + sandboxPort,
+                "--keystores.sandbox.xks-port=" + RunningJar.freePort());
         playwright = Playwright.create();
         browser = playwright.chromium().launch(NeedsChromium.options());
     }
@@ -264,6 +265,7 @@ class BrowserJourney {
                 "/actuator/health/readiness",
                 "--server.port=" + port,
                 "--keystores.sandbox.port=" + RunningJar.freePort(),
+                "--keystores.sandbox.xks-port=" + RunningJar.freePort(),
                 "--keystores.security.users[0].name=oscar",
                 "--keystores.security.users[0].password=" + new BCryptPasswordEncoder(4).encode("may-change"),
                 "--keystores.security.users[0].role=operator");

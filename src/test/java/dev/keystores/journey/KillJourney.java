@@ -51,6 +51,7 @@ class KillJourney {
                 "/_sandbox",
                 "--keystores.sandbox.only=true",
                 "--keystores.sandbox.port=" + sandboxPort,
+                "--keystores.sandbox.xks-port=" + RunningJar.freePort(),
                 "--keystores.sandbox.speed=60");
     }
 

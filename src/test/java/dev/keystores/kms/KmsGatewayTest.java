@@ -15,6 +15,7 @@ import dev.keystores.keystore.KeyStore;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.sandbox.cloudhsm.ClusterState;
 import dev.keystores.sandbox.kms.Fault;
+import dev.keystores.sandbox.xks.ProxyCredential;
 import dev.keystores.target.Target;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -101,7 +102,7 @@ class KmsGatewayTest {
     void createsShowsChangesAndDeletesAnExternalKeyStore() {
         var id = place.unseenExternal(Place.newHost());
         var host = Place.newHost();
-        place.control().proxy(host).exists();
+        place.control().proxy(host).credentials(new ProxyCredential("ACCESSKEYACCESSKEY22", Place.SECRET_KEY));
 
         var proxy = new ProxySettings("PUBLIC_ENDPOINT", "https://" + host, "/new/kms/xks/v1", null, null, null);
         kms.update(target, id, new KeyStoreUpdate(null, null, null, proxy));

@@ -3,6 +3,7 @@ package dev.keystores.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keystores.sandbox.kms.Seen;
+import dev.keystores.sandbox.xks.ProxyCredential;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +86,8 @@ class ConcurrencyTest {
                         .xksProxyUriEndpoint("https://spare-1.xks.sandbox.example")
                         .xksProxyUriPath("/store-" + number + "/kms/xks/v1")
                         .xksProxyAuthenticationCredential(
-                                half -> half.accessKeyId("A".repeat(20)).rawSecretAccessKey("s".repeat(43))))
+                                half -> half.accessKeyId(ProxyCredential.DEFAULT.accessKeyId())
+                                        .rawSecretAccessKey(ProxyCredential.DEFAULT.secretAccessKey())))
                 .customKeyStoreId();
         kms.connectCustomKeyStore(call -> call.customKeyStoreId(id));
     }

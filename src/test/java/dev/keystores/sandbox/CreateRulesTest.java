@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.sandbox.cloudhsm.ClusterState;
 import dev.keystores.sandbox.kms.SeenCluster;
+import dev.keystores.sandbox.xks.ProxyCredential;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -151,9 +152,10 @@ class CreateRulesTest {
         ProxyControl proxy = running.control().proxy("new.example");
 
         refuses(wanted, XksProxyUriUnreachableException.class);
-        proxy.answersIn(Duration.ofMillis(251));
+        proxy.answersIn(Duration.ofMillis(400));
         refuses(wanted, XksProxyUriUnreachableException.class);
-        proxy.answersIn(Duration.ofMillis(250)).certificateExpires(running.clock.instant());
+        proxy.answersIn(Duration.ZERO)
+                .certificateExpires(running.clock.instant().minusSeconds(1));
         refuses(wanted, XksProxyUriUnreachableException.class);
         proxy.certificateExpires(Instant.parse("2030-01-01T00:00:00Z"));
         create(wanted);
@@ -222,7 +224,7 @@ class CreateRulesTest {
                 .xksProxyConnectivity("PUBLIC_ENDPOINT")
                 .xksProxyUriEndpoint("https://" + host)
                 .xksProxyUriPath(path)
-                .xksProxyAuthenticationCredential(
-                        half -> half.accessKeyId("A".repeat(20)).rawSecretAccessKey("s".repeat(43)));
+                .xksProxyAuthenticationCredential(half -> half.accessKeyId(ProxyCredential.DEFAULT.accessKeyId())
+                        .rawSecretAccessKey(ProxyCredential.DEFAULT.secretAccessKey()));
     }
 }

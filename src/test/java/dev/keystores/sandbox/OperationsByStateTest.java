@@ -3,6 +3,7 @@ package dev.keystores.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keystores.sandbox.xks.ProxyCredential;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,8 @@ class OperationsByStateTest {
             xks: credential | DISCONNECTED | IS            | CONNECTED     | IS            | IS
             """;
 
+    private static final ProxyCredential SECOND = new ProxyCredential("A".repeat(20), "s".repeat(43));
+
     private static final Map<String, BiConsumer<KmsClient, String>> OPERATIONS = Map.ofEntries(
             Map.entry("connect", (kms, id) -> kms.connectCustomKeyStore(call -> call.customKeyStoreId(id))),
             Map.entry("disconnect", (kms, id) -> kms.disconnectCustomKeyStore(call -> call.customKeyStoreId(id))),
@@ -52,8 +55,8 @@ class OperationsByStateTest {
             update("xks: path", call -> call.xksProxyUriPath("/elsewhere/kms/xks/v1")),
             update(
                     "xks: credential",
-                    call -> call.xksProxyAuthenticationCredential(
-                            half -> half.accessKeyId("A".repeat(20)).rawSecretAccessKey("s".repeat(43)))));
+                    call -> call.xksProxyAuthenticationCredential(half ->
+                            half.accessKeyId(SECOND.accessKeyId()).rawSecretAccessKey(SECOND.secretAccessKey()))));
 
     private final RunningSandbox running = RunningSandbox.fresh();
 
@@ -67,6 +70,7 @@ class OperationsByStateTest {
     void allowsInEachStateWhatKmsAllows(String type, String operation, String state, String outcome) {
         String id = type.equals("hsm") ? RunningSandbox.HSM_CONNECTS : RunningSandbox.XKS_CONNECTS;
         KmsClient kms = running.kms(type.equals("hsm") ? RunningSandbox.EUROPE : RunningSandbox.AMERICA);
+        running.control().proxy("connects.xks.sandbox.example").credentials(ProxyCredential.DEFAULT, SECOND);
         bring(kms, id, type, state);
         assertThat(running.state(id)).isEqualTo(state);
         BiConsumer<KmsClient, String> call = OPERATIONS.get(operation);

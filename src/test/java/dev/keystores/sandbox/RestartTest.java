@@ -54,7 +54,8 @@ class RestartTest {
                             .stores())
                     .hasSize(2);
             assertThat(second.control().seen().proxies())
-                    .noneMatch(proxy -> proxy.host().startsWith("slow"));
+                    .filteredOn(proxy -> proxy.host().startsWith("slow"))
+                    .allMatch(SeenProxy::down);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.sandbox.cloudhsm.ClusterState;
 import dev.keystores.sandbox.kms.SeenCluster;
+import dev.keystores.sandbox.xks.ProxyCredential;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,9 @@ class UpdateRulesTest {
         america.connectCustomKeyStore(call -> call.customKeyStoreId(id));
         running.clock.advance(RunningSandbox.XKS_CONNECT);
 
+        running.control()
+                .proxy("connects.xks.sandbox.example")
+                .credentials(ProxyCredential.DEFAULT, new ProxyCredential("B".repeat(20), "s".repeat(43)));
         america.updateCustomKeyStore(call -> call.customKeyStoreId(id)
                 .xksProxyAuthenticationCredential(
                         half -> half.accessKeyId("B".repeat(20)).rawSecretAccessKey("s".repeat(43))));

@@ -3,6 +3,7 @@ package dev.keystores.sandbox.cloudhsm;
 import dev.keystores.sandbox.data.Secret;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,8 +114,19 @@ public record Cluster(
         return overAt(now) ? withHsms(hsms.at(now)) : this;
     }
 
-    public Optional<Secret> key(String label) {
-        return Optional.ofNullable(keys.get(label));
+    /** Whether an HSM is there to work with this key. */
+    public boolean serves(String label) {
+        return active() && hsms.active() > 0 && keys.containsKey(label);
+    }
+
+    /** Only with a key that it {@link #serves}. */
+    public Sealed seal(String label, byte[] plaintext, byte[] authenticated) {
+        return AesGcm.seal(Objects.requireNonNull(keys.get(label)), plaintext, authenticated);
+    }
+
+    /** Empty for what this key hasn't sealed with the same authenticated data. */
+    public Optional<byte[]> open(String label, Sealed sealed, byte[] authenticated) {
+        return AesGcm.open(Objects.requireNonNull(keys.get(label)), sealed, authenticated);
     }
 
     public Certificates certificates() {

@@ -23,8 +23,9 @@ record Attempts(Lines lines) {
 
     private Exchange.Response once(Access access, String path, byte[] body) throws CallFailed {
         Exchange exchange = new Exchange(signed(access, path, body));
-        try (Line line = lines.open(access.address().host())) {
-            return exchange.on(line, lines.patience().answer());
+        String host = access.address().host();
+        try (Line line = lines.open(host)) {
+            return exchange.on(line, lines.secured(line, host), lines.patience().answer());
         }
     }
 

@@ -27,7 +27,8 @@ record CertificateNames(List<String> names) {
     }
 
     boolean cover(String host) {
-        String wildcard = "*" + host.substring(Math.max(0, host.indexOf('.')));
+        int dot = host.indexOf('.');
+        String wildcard = dot < 0 ? host : "*" + host.substring(dot);
         return names.stream().anyMatch(name -> name.equalsIgnoreCase(host) || name.equalsIgnoreCase(wildcard));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -26,13 +27,14 @@ record Exchange(ClassicHttpRequest request) {
 
     record Response(int status, byte[] body) {}
 
-    Response on(Line line, Duration limit) throws CallFailed {
+    Response on(Line line, SSLSocket tls, Duration limit) throws CallFailed {
         try {
             DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(LIMITS);
-            connection.bind(line.tls(), line.tcp());
+            connection.bind(tls, line.tcp());
             return Alarm.within(limit, line.tcp(), () -> {
                 Response response = response(connection);
-                line.hangUp();
+                // TLS takes leave by reading what has come, of which a flood has no end.
+                Line.closed(tls);
                 return response;
             });
         } catch (SSLException refused) {

@@ -27,28 +27,23 @@ record Lines(Names names, Trust trust, Clock clock, Patience patience) {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     Line open(String host) throws CallFailed {
-        Socket tcp = connected(host);
+        Line line = new Line(new Socket());
         try {
-            return new Line(tcp, Alarm.within(patience.handshake(), tcp, () -> shakenHands(tcp, host)));
-        } catch (IOException failed) {
-            Line.closed(tcp);
-            throw new CallFailed(Trouble.TLS_FAILED, failed);
-        } catch (CallFailed late) {
-            Line.closed(tcp);
-            throw late;
+            InetSocketAddress address = names.find(host, patience.connect());
+            line.tcp().setTcpNoDelay(true);
+            line.tcp().connect(address, Math.toIntExact(patience.connect().toMillis()));
+            return line;
+        } catch (IOException unreachable) {
+            line.close();
+            throw new CallFailed(Trouble.NOT_REACHABLE, unreachable);
         }
     }
 
-    private Socket connected(String host) throws CallFailed {
-        Socket tcp = new Socket();
+    SSLSocket secured(Line line, String host) throws CallFailed {
         try {
-            InetSocketAddress address = names.find(host, patience.connect());
-            tcp.setTcpNoDelay(true);
-            tcp.connect(address, Math.toIntExact(patience.connect().toMillis()));
-            return tcp;
-        } catch (IOException unreachable) {
-            Line.closed(tcp);
-            throw new CallFailed(Trouble.NOT_REACHABLE, unreachable);
+            return Alarm.within(patience.handshake(), line.tcp(), () -> shakenHands(line.tcp(), host));
+        } catch (IOException failed) {
+            throw new CallFailed(Trouble.TLS_FAILED, failed);
         }
     }
 

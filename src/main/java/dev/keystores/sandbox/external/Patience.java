@@ -1,6 +1,7 @@
 package dev.keystores.sandbox.external;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * How long KMS waits for a proxy, each time.
@@ -10,6 +11,13 @@ import java.time.Duration;
  * @param answer from the request sent to its answer read to the end
  */
 public record Patience(Duration connect, Duration handshake, Duration answer) {
+
+    public Patience {
+        if (Stream.of(connect, handshake, answer).anyMatch(wait -> wait.toMillis() < 1)) {
+            throw new IllegalArgumentException(
+                    "patience: must be a millisecond at least, since a socket takes 0 for ever");
+        }
+    }
 
     /**
      * AWS publishes 250 milliseconds for the answer (KMS Developer Guide). The other two are ours: long enough for a distant

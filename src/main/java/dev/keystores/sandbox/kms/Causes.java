@@ -2,12 +2,11 @@ package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.cloudhsm.Cluster;
 import dev.keystores.sandbox.wire.Scope;
-import dev.keystores.sandbox.xks.Proxies;
-import dev.keystores.sandbox.xks.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.NoSuchElementException;
+import java.util.SortedSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,14 +17,14 @@ import java.util.function.UnaryOperator;
 public final class Causes {
 
     private final Worlds worlds;
-    private final Proxies proxies;
     private final Faults faults;
     private final Calls calls;
+    private final SortedSet<String> operations;
     private final Clock clock;
 
-    Causes(Worlds worlds, Proxies proxies, Faults faults, Calls calls, Clock clock) {
+    Causes(Worlds worlds, Faults faults, Calls calls, SortedSet<String> operations, Clock clock) {
+        this.operations = operations;
         this.worlds = worlds;
-        this.proxies = proxies;
         this.faults = faults;
         this.calls = calls;
         this.clock = clock;
@@ -40,7 +39,7 @@ public final class Causes {
     }
 
     public Seen seen() {
-        return Seen.of(worlds.all(), proxies.all(), clock.instant());
+        return Seen.of(worlds.all(), clock.instant());
     }
 
     public void changeCluster(String id, UnaryOperator<Cluster> change) {
@@ -51,17 +50,10 @@ public final class Causes {
         changeWorld(holdingCluster(id), state -> state.without(clusterIn(state, id)));
     }
 
-    /** A host nobody has named before gets a proxy in good order first. */
-    public synchronized void changeProxy(String host, UnaryOperator<Proxy> change) {
-        Proxy changed = change.apply(proxies.find(host).orElseGet(() -> Proxy.ready(host)));
-        settleAll();
-        proxies.put(changed);
-    }
-
-    public synchronized void removeProxy(String host) {
-        proxies.find(host).orElseThrow(() -> unknown("proxy", host));
-        settleAll();
-        proxies.remove(host);
+    /** Whatever is due has ended from here on, and no later cause can reach it. */
+    public void settle() {
+        Instant now = clock.instant();
+        worlds.all().forEach(world -> world.at(now));
     }
 
     public void connectNeverEnds(String storeId, boolean never) {
@@ -90,11 +82,6 @@ public final class Causes {
         world.change(clock.instant(), state -> Operation.Effect.of(change.apply(state)));
     }
 
-    private void settleAll() {
-        Instant now = clock.instant();
-        worlds.all().forEach(world -> world.at(now));
-    }
-
     private World holdingCluster(String id) {
         return worlds.where(clock.instant(), state -> state.cluster(id).isPresent())
                 .orElseThrow(() -> unknown("cluster", id));
@@ -104,9 +91,9 @@ public final class Causes {
         return state.cluster(id).orElseThrow(() -> unknown("cluster", id));
     }
 
-    private static OperationIn counted(String operation, Scope scope) {
-        if (!operation.matches("(Connect|Create|Delete|Disconnect|Update)CustomKeyStore|DescribeCustomKeyStores")) {
-            throw new IllegalArgumentException("operation: must be one of the six, such as ConnectCustomKeyStore");
+    private OperationIn counted(String operation, Scope scope) {
+        if (!operations.contains(operation)) {
+            throw new IllegalArgumentException("operation: must be one of " + String.join(", ", operations));
         }
         return new OperationIn(operation, scope);
     }

@@ -1,27 +1,41 @@
 package dev.keystores.sandbox.kms;
 
+import dev.keystores.sandbox.external.Outcome;
+import dev.keystores.sandbox.external.ProxyHealth;
+import dev.keystores.sandbox.external.Trouble;
 import dev.keystores.sandbox.wire.Scope;
-import dev.keystores.sandbox.xks.HealthStatus;
-import dev.keystores.sandbox.xks.Proxies;
-import java.time.Clock;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** GetHealthStatus as KMS asks it, and what KMS makes of its end. */
-record HealthChecks(Proxies proxies, Clock clock) implements ProxyAsks.HealthOfProxy {
+/** GetHealthStatus, the only question a connect has for a proxy; create and update ask it too. */
+record HealthChecks(ProxyCalls proxies) implements ProxyAsks.HealthOfProxy {
+
+    private static final Logger log = LoggerFactory.getLogger(HealthChecks.class);
 
     @Override
     public @Nullable ConnectionErrorCode problem(Scope scope, Backing.External backing) {
-        return switch (proxies.health(backing.uri().host(), clock.instant())) {
-            case HEALTHY -> null;
-            case UNREACHABLE -> ConnectionErrorCode.XKS_PROXY_NOT_REACHABLE;
-            case TLS_FAILED -> ConnectionErrorCode.XKS_PROXY_INVALID_TLS_CONFIGURATION;
-            case TIMED_OUT -> ConnectionErrorCode.XKS_PROXY_TIMED_OUT;
-        };
+        String requestId = UUID.randomUUID().toString();
+        @Nullable Trouble trouble = trouble(scope, backing, requestId, "ConnectCustomKeyStore");
+        return trouble == null ? null : ProxyTrouble.atConnect(trouble);
     }
 
     void require(Asked asked, Backing.External backing) {
-        if (proxies.health(backing.uri().host(), asked.at()) != HealthStatus.HEALTHY) {
-            throw Refusals.proxyUnreachable();
+        @Nullable Trouble trouble = trouble(asked.scope(), backing, asked.requestId(), asked.operation());
+        if (trouble != null) {
+            throw ProxyTrouble.atCreate(trouble);
         }
+    }
+
+    /** A proxy none of whose key managers can be used is as good as one that can't be reached. */
+    private @Nullable Trouble trouble(Scope scope, Backing.External backing, String requestId, String operation) {
+        return switch (proxies.health(scope, backing, requestId, operation)) {
+            case Outcome.Answer<ProxyHealth> answer -> answer.value().allUnavailable() ? Trouble.NOT_REACHABLE : null;
+            case Outcome.Failure<ProxyHealth> failure -> {
+                log.debug("{} of {}: {}, {}", operation, backing.uri(), failure.trouble(), failure.detail());
+                yield failure.trouble();
+            }
+        };
     }
 }

@@ -1,11 +1,14 @@
 package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.data.DataFile;
+import dev.keystores.sandbox.external.ProxyClient;
 import dev.keystores.sandbox.wire.Service;
-import dev.keystores.sandbox.xks.Proxies;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** KMS put together: what the wire talks to, and what a control room turns. */
 public final class Kms implements AutoCloseable {
@@ -22,9 +25,10 @@ public final class Kms implements AutoCloseable {
         this.ticker = ticker;
     }
 
-    public static Kms open(DataFile file, Proxies proxies, Clock clock, Pace pace, Choices choices) {
+    public static Kms open(DataFile file, ProxyClient client, Clock clock, Pace pace, Choices choices) {
         Randoms randoms = new Randoms(new SecureRandom());
-        HealthChecks health = new HealthChecks(proxies, clock);
+        ProxyCalls calls = new ProxyCalls(client);
+        HealthChecks health = new HealthChecks(calls);
         ProxyAsks asks = new ProxyAsks(health);
         OfferedServices offered = new OfferedServices();
         ServiceRules services = new ServiceRules(offered);
@@ -32,18 +36,29 @@ public final class Kms implements AutoCloseable {
         World.Laws laws = new World.Laws(
                 file.shelf("worlds", WorldState.class), transit, asks, new Moving(), new Claims(), offered);
         Worlds worlds = new Worlds(laws);
-        Seeds.plantIfFresh(worlds, proxies, clock.instant());
+        Seeds.plantIfFresh(worlds, clock.instant());
         ExternalRules external = new ExternalRules(laws.claims(), services, health);
-        Map<String, Operation> operations = Map.of(
-                "ConnectCustomKeyStore", new ConnectCustomKeyStore(transit, choices),
-                "CreateCustomKeyStore", new CreateCustomKeyStore(external, randoms::storeId),
-                "DeleteCustomKeyStore", new DeleteCustomKeyStore(),
-                "DescribeCustomKeyStores", new DescribeCustomKeyStores(),
-                "DisconnectCustomKeyStore", new DisconnectCustomKeyStore(pace),
-                "UpdateCustomKeyStore", new UpdateCustomKeyStore(external, choices));
         KmsService.Gate gate = new KmsService.Gate(new Quota(), new Faults(), new Calls());
+        KeyUse use = new KeyUse(calls, gate.quota());
+        SortedMap<String, Operation> operations = new TreeMap<>(Map.ofEntries(
+                Map.entry("ConnectCustomKeyStore", new ConnectCustomKeyStore(transit, choices)),
+                Map.entry("CreateCustomKeyStore", new CreateCustomKeyStore(external, randoms::storeId)),
+                Map.entry("DeleteCustomKeyStore", new DeleteCustomKeyStore()),
+                Map.entry("DescribeCustomKeyStores", new DescribeCustomKeyStores()),
+                Map.entry("DisconnectCustomKeyStore", new DisconnectCustomKeyStore(pace)),
+                Map.entry("UpdateCustomKeyStore", new UpdateCustomKeyStore(external, choices)),
+                Map.entry("CreateKey", new CreateKey(calls, randoms)),
+                Map.entry("DescribeKey", new DescribeKey()),
+                Map.entry("ListKeys", new ListKeys()),
+                Map.entry("EnableKey", new EnableKey(true)),
+                Map.entry("DisableKey", new EnableKey(false)),
+                Map.entry("ScheduleKeyDeletion", new ScheduleKeyDeletion(pace)),
+                Map.entry("CancelKeyDeletion", new CancelKeyDeletion()),
+                Map.entry("Encrypt", new Encrypt(use)),
+                Map.entry("Decrypt", new Decrypt(use)),
+                Map.entry("GenerateDataKey", new GenerateDataKey(use, randoms))));
         Service service = new KmsService(operations, worlds, laws.claims(), gate, clock);
-        Causes causes = new Causes(worlds, proxies, gate.faults(), gate.calls(), clock);
+        Causes causes = new Causes(worlds, gate.faults(), gate.calls(), new TreeSet<>(operations.keySet()), clock);
         return new Kms(service, causes, asks, Ticker.started(laws.moving(), clock));
     }
 

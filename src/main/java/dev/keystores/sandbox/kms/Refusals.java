@@ -96,6 +96,24 @@ final class Refusals {
         return refusal("XksProxyUriUnreachableException", "The external key store proxy can't be reached.");
     }
 
+    static ServiceError proxyCredentialIncorrect() {
+        return refusal(
+                "XksProxyIncorrectAuthenticationCredentialException",
+                "The external key store proxy does not accept the credential.");
+    }
+
+    static ServiceError proxyConfigurationInvalid() {
+        return refusal(
+                "XksProxyInvalidConfigurationException",
+                "The external key store proxy is not set up for KMS at this path.");
+    }
+
+    static ServiceError proxyResponseInvalid() {
+        return refusal(
+                "XksProxyInvalidResponseException",
+                "The external key store proxy does not answer as the XKS Proxy API wants.");
+    }
+
     static ServiceError vpcEndpointServiceNotFound() {
         return refusal(
                 "XksProxyVpcEndpointServiceNotFoundException", "There is no such VPC endpoint service in this Region.");

@@ -4,14 +4,11 @@ import dev.keystores.sandbox.cloudhsm.Cluster;
 import dev.keystores.sandbox.cloudhsm.Kmsuser;
 import dev.keystores.sandbox.data.Secret;
 import dev.keystores.sandbox.wire.Scope;
-import dev.keystores.sandbox.xks.Proxies;
-import dev.keystores.sandbox.xks.Proxy;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
 /** The six stores of a fresh sandbox: two connect, and each of the four others fails for its own reason. */
-record Seeds(Worlds worlds, Proxies proxies, Instant now) {
+record Seeds(Worlds worlds, Instant now) {
 
     private static final Scope EUROPE = new Scope("111122223333", "eu-central-1");
     private static final Scope AMERICA = new Scope("111122223333", "us-east-1");
@@ -19,24 +16,13 @@ record Seeds(Worlds worlds, Proxies proxies, Instant now) {
     /** The same on every fresh sandbox, so that documents can name them. */
     private static final String ID = "cks-5eed000000000000";
 
-    /** The proxies come first: a kill in between leaves no world, so that the next start plants again. */
-    static void plantIfFresh(Worlds worlds, Proxies proxies, Instant now) {
+    static void plantIfFresh(Worlds worlds, Instant now) {
         if (worlds.all().isEmpty()) {
-            Seeds seeds = new Seeds(worlds, proxies, now);
-            seeds.plantProxies();
-            seeds.plantStores();
+            new Seeds(worlds, now).plant();
         }
     }
 
-    private void plantProxies() {
-        Spares.proxies().forEach(proxies::put);
-        proxies.put(Proxy.ready("connects.xks.sandbox.example"));
-        proxies.put(Proxy.ready("expired-certificate.xks.sandbox.example")
-                .withCertificateExpires(Instant.parse("2024-01-01T00:00:00Z")));
-        proxies.put(Proxy.ready("slow.xks.sandbox.example").withAnswerTime(Duration.ofMillis(900)));
-    }
-
-    private void plantStores() {
+    private void plant() {
         Cluster connects = Cluster.ready("cluster-hsmConnects", EUROPE.region(), "hsm-connects");
         Cluster loggedIn =
                 withSomebodyLoggedIn(Cluster.ready("cluster-kmsuserLoggedIn", EUROPE.region(), "kmsuser-logged-in"));

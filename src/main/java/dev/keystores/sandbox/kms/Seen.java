@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All there is at one moment, without a secret. */
-public record Seen(List<World> worlds, List<Proxy> proxies) {
+/** All there is in AWS at one moment, without a secret. */
+public record Seen(List<World> worlds) {
 
     /** @param impaired whether KMS itself fails every connect here */
     public record World(
@@ -32,13 +32,8 @@ public record Seen(List<World> worlds, List<Proxy> proxies) {
     public record Key(
             String id, String keyStoreId, @Nullable String xksKeyId, String keyState) {}
 
-    public record Proxy(String host, Instant certificateExpires, long answerMillis) {}
-
-    static Seen of(
-            List<dev.keystores.sandbox.kms.World> worlds, List<dev.keystores.sandbox.xks.Proxy> proxies, Instant now) {
-        return new Seen(
-                worlds.stream().map(world -> of(world, now)).toList(),
-                proxies.stream().map(Seen::of).toList());
+    static Seen of(List<dev.keystores.sandbox.kms.World> worlds, Instant now) {
+        return new Seen(worlds.stream().map(world -> of(world, now)).toList());
     }
 
     private static World of(dev.keystores.sandbox.kms.World world, Instant now) {
@@ -72,10 +67,5 @@ public record Seen(List<World> worlds, List<Proxy> proxies) {
 
     private static Key of(dev.keystores.sandbox.kms.Key key, WorldState state) {
         return new Key(key.id(), key.storeId(), key.xksKeyId(), key.state(state.store(key.storeId())));
-    }
-
-    private static Proxy of(dev.keystores.sandbox.xks.Proxy proxy) {
-        return new Proxy(
-                proxy.host(), proxy.certificateExpires(), proxy.answerTime().toMillis());
     }
 }

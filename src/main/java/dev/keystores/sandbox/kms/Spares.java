@@ -3,14 +3,11 @@ package dev.keystores.sandbox.kms;
 import dev.keystores.sandbox.cloudhsm.Cluster;
 import dev.keystores.sandbox.cloudhsm.Ids;
 import dev.keystores.sandbox.wire.Scope;
-import dev.keystores.sandbox.xks.Proxy;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What every world finds ready, so that any AWS client can create a store at once: clusters A to D in each account and
- * Region, and four proxies for all. Cluster D was made from a backup of cluster C, so a store on C can move to D, and only
- * one of the two can have a store.
+ * Region. Cluster D was made from a backup of cluster C, so a store on C can move to D, and only one of the two can have a
+ * store.
  */
 final class Spares {
 
@@ -24,12 +21,6 @@ final class Spares {
                 .with(cluster(scope, 'B', 'B'))
                 .with(cluster(scope, 'C', 'C'))
                 .with(cluster(scope, 'D', 'C'));
-    }
-
-    static List<Proxy> proxies() {
-        return IntStream.rangeClosed(1, 4)
-                .mapToObj(number -> Proxy.ready("spare-" + number + ".xks.sandbox.example"))
-                .toList();
     }
 
     /** Cluster ids are unique in the whole sandbox, and the same on every fresh one. */

@@ -2,6 +2,9 @@ package dev.keystores.sandbox.wire;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +14,8 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +33,49 @@ public final class Listener implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Handler handler;
+    private final Answerer answerer;
 
-    private Listener(HttpServer server, Handler handler) {
+    private Listener(HttpServer server, Answerer answerer) {
         this.server = server;
-        this.handler = handler;
+        this.answerer = answerer;
     }
 
     /** Throws {@link java.net.BindException} when the port is taken. */
     public static Listener open(InetSocketAddress address, Handler handler) throws IOException {
-        Listener listener = new Listener(HttpServer.create(address, 0), handler);
+        return start(HttpServer.create(address, 0), new Answerer() {
+            @Override
+            public Reply answer(HttpExchange exchange, Request request) {
+                return handler.handle(request);
+            }
+
+            @Override
+            public Reply refuse(int status, String message) {
+                return Reply.error(status, message);
+            }
+        });
+    }
+
+    /** The same over TLS. Throws {@link java.net.BindException} when the port is taken. */
+    public static Listener openTls(InetSocketAddress address, HttpsConfigurator tls, TlsHandler handler)
+            throws IOException {
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(tls);
+        return start(server, new Answerer() {
+            @Override
+            public Reply answer(HttpExchange exchange, Request request) {
+                String query = exchange.getRequestURI().getRawQuery();
+                return handler.handle(request, query, ((HttpsExchange) exchange).getSSLSession());
+            }
+
+            @Override
+            public Reply refuse(int status, String message) {
+                return handler.refuse(status, message);
+            }
+        });
+    }
+
+    private static Listener start(HttpServer server, Answerer answerer) {
+        Listener listener = new Listener(server, answerer);
         listener.server.setExecutor(listener.threads);
         listener.server.createContext("/", listener::serve);
         listener.server.start();
@@ -78,16 +116,16 @@ public final class Listener implements AutoCloseable {
         if (body.length > LARGEST_BODY) {
             skipRest(exchange.getRequestBody());
             exchange.getResponseHeaders().set("Connection", "close");
-            return Reply.error(413, "The request body is larger than 1 MiB.");
+            return answerer.refuse(413, "The request body is larger than 1 MiB.");
         }
         String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
         String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
         Request request = new Request(exchange.getRequestMethod(), path, query, exchange.getRequestHeaders(), body);
         try {
-            return handler.handle(request);
+            return answerer.answer(exchange, request);
         } catch (RuntimeException unforeseen) {
             log.error("{} {} failed", request.method(), path, unforeseen);
-            return Reply.error(500, "The sandbox failed to answer.");
+            return answerer.refuse(500, "The sandbox failed to answer.");
         }
     }
 
@@ -120,5 +158,21 @@ public final class Listener implements AutoCloseable {
                 out.write(bytes);
             }
         }
+    }
+
+    /** Answers what came over TLS, on a virtual thread of its own, and says in its own words what the listener refuses. */
+    public interface TlsHandler {
+
+        /** @param query of the request's target, as it was sent */
+        Reply handle(Request request, @Nullable String query, SSLSession session);
+
+        Reply refuse(int status, String message);
+    }
+
+    private interface Answerer {
+
+        Reply answer(HttpExchange exchange, Request request);
+
+        Reply refuse(int status, String message);
     }
 }

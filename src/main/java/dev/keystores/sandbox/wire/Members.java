@@ -1,8 +1,11 @@
 package dev.keystores.sandbox.wire;
 
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -72,6 +75,48 @@ public final class Members {
                         .filter(choice -> choice.name().equals(name))
                         .findFirst()
                         .orElseThrow(() -> noneOf(member, choices)));
+    }
+
+    public Optional<Boolean> flag(String member) {
+        return given(member).map(value -> {
+            if (!value.isBoolean()) {
+                throw ServiceError.serialization(member + " must be true or false");
+            }
+            return value.booleanValue();
+        });
+    }
+
+    /** Base64 on the wire; the limits count the bytes in it. */
+    public Optional<byte[]> bytes(String member, int shortest, int longest) {
+        return given(member).map(value -> {
+            byte[] bytes = decoded(member, value);
+            if (bytes.length < shortest || bytes.length > longest) {
+                throw ServiceError.validation(
+                        pathOf(member), "Member must have length between %d and %d bytes".formatted(shortest, longest));
+            }
+            return bytes;
+        });
+    }
+
+    /** Text by text; empty when it isn't given. */
+    public SortedMap<String, String> texts(String member) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        structure(member)
+                .ifPresent(entries -> entries.members.properties().forEach(entry -> {
+                    if (!entry.getValue().isString()) {
+                        throw ServiceError.serialization(member + " must hold strings only");
+                    }
+                    texts.put(entry.getKey(), entry.getValue().stringValue());
+                }));
+        return texts;
+    }
+
+    private static byte[] decoded(String member, JsonNode value) {
+        try {
+            return Base64.getDecoder().decode(value.isString() ? value.stringValue() : "?");
+        } catch (IllegalArgumentException notBase64) {
+            throw ServiceError.serialization(member + " must be a string of Base64");
+        }
     }
 
     public Optional<Members> structure(String member) {

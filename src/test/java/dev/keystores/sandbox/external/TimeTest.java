@@ -3,6 +3,7 @@ package dev.keystores.sandbox.external;
 import static dev.keystores.sandbox.external.Trouble.NOT_REACHABLE;
 import static dev.keystores.sandbox.external.Trouble.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -99,6 +100,13 @@ class TimeTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void hasNoPatienceThatASocketWouldTakeForEver() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Patience(Duration.ZERO, LONG, LONG))
+                .withMessageStartingWith("patience: must be a millisecond at least");
     }
 
     private Outcome<ProxyHealth> health(InetSocketAddress proxy, Patience patience) {

@@ -135,6 +135,17 @@ class TlsTest {
     }
 
     @Test
+    void takesAHostWithoutADotUnderItsOwnNameOnly() {
+        try (TestProxy own = TestProxy.with(authority.server("localhost"), HEALTHY);
+                TestProxy wild = TestProxy.with(authority.server("*localhost"), HEALTHY)) {
+            Access local = Caller.access("localhost");
+            Caller.answer(Caller.trusting(authority, own).getHealthStatus(local, Caller.CONNECT));
+            assertThat(Caller.troubleOf(Caller.trusting(authority, wild).getHealthStatus(local, Caller.CONNECT)))
+                    .isEqualTo(TLS_FAILED);
+        }
+    }
+
+    @Test
     void takesAlternativeNamesByTheSameRule() {
         try (TestProxy bare = TestProxy.with(authority.serverWithAlternatives("", "a.org", Caller.HOST), HEALTHY);
                 TestProxy wild = TestProxy.with(authority.serverWithAlternatives("O=Acme", "*.example.com"), HEALTHY);

@@ -1,0 +1,16 @@
+package dev.keystores.sandbox.kms;
+
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** KMS API Reference, DescribeKey. */
+record DescribeKey() implements Operation.Use {
+
+    @Override
+    public ObjectNode use(WorldState world, Asked asked) {
+        FoundKey found = FoundKey.of(world, asked);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.set("KeyMetadata", KeyEntry.of(found.key(), found.store(), asked.scope()));
+        return answer;
+    }
+}

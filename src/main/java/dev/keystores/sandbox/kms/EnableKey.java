@@ -1,0 +1,14 @@
+package dev.keystores.sandbox.kms;
+
+/** KMS API Reference, EnableKey and DisableKey: of a key that is unavailable too, whose time comes with the next connect. */
+record EnableKey(boolean enabled) implements Operation.Change {
+
+    @Override
+    public Effect change(WorldState world, Asked asked) {
+        FoundKey found = FoundKey.of(world, asked);
+        if (found.key().pendingDeletion().isPresent()) {
+            throw KeyRefusals.pendingDeletion(found.arn(asked.scope()));
+        }
+        return Effect.of(world.with(found.key().withEnabled(enabled)));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.keystores.sandbox.kms;
+
+import dev.keystores.sandbox.external.Encrypted;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code CiphertextBlob}: which key made it, and all that this key's store needs to undo it. Opaque to everybody else. */
+record KeyBlob(String keyId, Encrypted sealed) {
+
+    private static final byte FORMAT = 1;
+    private static final int UUID_BYTES = 16;
+    private static final int TAG_BYTES = 16;
+
+    /** Empty for what isn't one. */
+    static Optional<KeyBlob> parse(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        try {
+            if (in.get() != FORMAT) {
+                return Optional.empty();
+            }
+            UUID id = new UUID(in.getLong(), in.getLong());
+            byte[] iv = taken(in, Byte.toUnsignedInt(in.get()));
+            byte[] tag = taken(in, TAG_BYTES);
+            byte[] metadata = taken(in, Byte.toUnsignedInt(in.get()));
+            byte[] ciphertext = taken(in, in.remaining());
+            return iv.length == 12 || iv.length == 16
+                    ? Optional.of(new KeyBlob(id.toString(), new Encrypted(ciphertext, iv, tag, metadata)))
+                    : Optional.empty();
+        } catch (BufferUnderflowException tooShort) {
+            return Optional.empty();
+        }
+    }
+
+    byte[] bytes() {
+        UUID id = UUID.fromString(keyId);
+        int length = 1
+                + UUID_BYTES
+                + 1
+                + sealed.initializationVector().length
+                + TAG_BYTES
+                + 1
+                + sealed.ciphertextMetadata().length
+                + sealed.ciphertext().length;
+        return ByteBuffer.allocate(length)
+                .put(FORMAT)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .put((byte) sealed.initializationVector().length)
+                .put(sealed.initializationVector())
+                .put(sealed.authenticationTag())
+                .put((byte) sealed.ciphertextMetadata().length)
+                .put(sealed.ciphertextMetadata())
+                .put(sealed.ciphertext())
+                .array();
+    }
+
+    private static byte[] taken(ByteBuffer in, int number) {
+        byte[] bytes = new byte[number];
+        in.get(bytes);
+        return bytes;
+    }
+}

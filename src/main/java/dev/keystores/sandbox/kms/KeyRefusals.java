@@ -1,0 +1,79 @@
+package dev.keystores.sandbox.kms;
+
+import dev.keystores.sandbox.wire.ServiceError;
+
+/** KMS's refusals of calls with keys. The names are AWS's (KMS API Reference), the texts ours. */
+final class KeyRefusals {
+
+    private KeyRefusals() {}
+
+    static ServiceError keyNotFound() {
+        return refusal("NotFoundException", "There is no such key in this account and Region.");
+    }
+
+    static ServiceError unavailable(String arn) {
+        return refusal("KMSInvalidStateException", arn + " is unavailable.");
+    }
+
+    static ServiceError pendingDeletion(String arn) {
+        return refusal("KMSInvalidStateException", arn + " is pending deletion.");
+    }
+
+    static ServiceError notPendingDeletion(String arn) {
+        return refusal("KMSInvalidStateException", arn + " is not pending deletion.");
+    }
+
+    static ServiceError disabled(String arn) {
+        return refusal("DisabledException", arn + " is disabled.");
+    }
+
+    /** Whatever it was that the key store didn't do; KMS's callers aren't told. */
+    static ServiceError storeFailed(String arn) {
+        return refusal("KMSInvalidStateException", "The custom key store of " + arn + " could not do it.");
+    }
+
+    static ServiceError invalidCiphertext() {
+        return refusal(
+                "InvalidCiphertextException", "The ciphertext, or its encryption context, is not the one it was.");
+    }
+
+    static ServiceError incorrectKey() {
+        return refusal("IncorrectKeyException", "The ciphertext was made by another key.");
+    }
+
+    static ServiceError invalidKeyUsage() {
+        return refusal("InvalidKeyUsageException", "A key in a custom key store knows SYMMETRIC_DEFAULT only.");
+    }
+
+    static ServiceError dryRun() {
+        return refusal("DryRunOperationException", "The request would have succeeded, but DryRun is set.");
+    }
+
+    static ServiceError unsupported(String what) {
+        return refusal("UnsupportedOperationException", what);
+    }
+
+    static ServiceError storeUnusable(KeyStore store) {
+        return refusal(
+                "CustomKeyStoreInvalidStateException",
+                "Custom key store %s is connected, but its proxy does not serve KMS.".formatted(store.id()));
+    }
+
+    static ServiceError xksKeyInUse() {
+        return refusal("XksKeyAlreadyInUseException", "Another KMS key of this key store has this external key.");
+    }
+
+    static ServiceError xksKeyNotFound() {
+        return refusal("XksKeyNotFoundException", "The external key store has no such key.");
+    }
+
+    static ServiceError xksKeyInvalid() {
+        return refusal(
+                "XksKeyInvalidConfigurationException",
+                "The external key must be AES_256, enabled, and good for ENCRYPT and DECRYPT.");
+    }
+
+    private static ServiceError refusal(String type, String message) {
+        return ServiceError.client(type, message);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.keystores.sandbox.xks.key;
+
+/** XKS Proxy API specification, keyStatus. */
+public enum KeyStatus {
+    ENABLED,
+    DISABLED
+}
