@@ -1,8 +1,10 @@
 package dev.keystores.sandbox;
 
+import dev.keystores.sandbox.cloudhsm.CloudHsmService;
 import dev.keystores.sandbox.data.DataFile;
 import dev.keystores.sandbox.data.OtherFormat;
 import dev.keystores.sandbox.external.ProxyClient;
+import dev.keystores.sandbox.ec2.Ec2Service;
 import dev.keystores.sandbox.kms.Kms;
 import dev.keystores.sandbox.kms.Pace;
 import dev.keystores.sandbox.sts.Sts;
@@ -11,6 +13,7 @@ import dev.keystores.sandbox.wire.AwsQuery;
 import dev.keystores.sandbox.wire.Handler;
 import dev.keystores.sandbox.wire.HostCheck;
 import dev.keystores.sandbox.wire.Listener;
+import dev.keystores.sandbox.wire.Service;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -58,8 +61,9 @@ public final class Sandbox implements AutoCloseable {
         Kms kms = parts.with(Kms.open(file, client, options.clock(), pace, options.choices()));
         Sts sts = Sts.open(file, options.clock());
         ControlRoom control = new ControlRoom(kms.causes(), sts.roles(), outside);
-        Handler json = new AwsJson(List.of(kms.service()), sts.sessions());
-        Handler query = new AwsQuery(List.of(sts.service()), sts.sessions());
+        Service cloudHsm = new CloudHsmService(kms.clusters(), pace.hsm(), options.clock());
+        Handler json = new AwsJson(List.of(kms.service(), cloudHsm), sts.sessions());
+        Handler query = new AwsQuery(List.of(sts.service(), new Ec2Service(kms.networks())), sts.sessions());
         Listener listener = parts.with(listen(options, aws(json, query), new ControlDoor(control)));
         URI endpoint = endpoint(options.address(), listener.port());
         log.info(

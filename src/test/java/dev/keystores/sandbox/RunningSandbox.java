@@ -15,6 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -73,8 +75,12 @@ final class RunningSandbox implements AutoCloseable {
 
     /** Without retries: each call of a test is one call at the sandbox. */
     KmsClient kms(String accessKey, String region) {
-        return KmsClient.builder()
-                .httpClient(connections)
+        return client(KmsClient.builder(), accessKey, region);
+    }
+
+    <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
+            B builder, String accessKey, String region) {
+        return builder.httpClient(connections)
                 .endpointOverride(sandbox.endpoint())
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "any")))

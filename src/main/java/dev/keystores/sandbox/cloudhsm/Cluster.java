@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param kmsuser null when there is no such user
  * @param freeSessions how many more log-ins the HSMs take
  * @param keys AES keys by their label
+ * @param sourceBackupId what it was made from; null for one that began empty
  */
 public record Cluster(
         String id,
@@ -26,7 +27,8 @@ public record Cluster(
         ClusterNetwork network,
         @Nullable Kmsuser kmsuser,
         int freeSessions,
-        SortedMap<String, Secret> keys) {
+        SortedMap<String, Secret> keys,
+        @Nullable String sourceBackupId) {
 
     /** CloudHSM User Guide, quotas: concurrent sessions of an HSM. */
     private static final int SESSIONS = 1024;
@@ -52,15 +54,16 @@ public record Cluster(
                 network,
                 Kmsuser.with(FIRST_PASSWORD),
                 SESSIONS,
-                new TreeMap<>());
+                new TreeMap<>(),
+                null);
     }
 
     public Cluster withState(ClusterState changed) {
-        return new Cluster(id, changed, lineage, hsms, network, kmsuser, freeSessions, keys);
+        return new Cluster(id, changed, lineage, hsms, network, kmsuser, freeSessions, keys, sourceBackupId);
     }
 
     public Cluster withHsms(Hsms changed) {
-        return new Cluster(id, state, lineage, changed, network, kmsuser, freeSessions, keys);
+        return new Cluster(id, state, lineage, changed, network, kmsuser, freeSessions, keys, sourceBackupId);
     }
 
     public Cluster withActiveHsms(int count) {
@@ -68,27 +71,28 @@ public record Cluster(
     }
 
     public Cluster withNetwork(UnaryOperator<ClusterNetwork> change) {
-        return new Cluster(id, state, lineage, hsms, change.apply(network), kmsuser, freeSessions, keys);
+        return new Cluster(
+                id, state, lineage, hsms, change.apply(network), kmsuser, freeSessions, keys, sourceBackupId);
     }
 
     public Cluster withKmsuser(@Nullable Kmsuser changed) {
-        return new Cluster(id, state, lineage, hsms, network, changed, freeSessions, keys);
+        return new Cluster(id, state, lineage, hsms, network, changed, freeSessions, keys, sourceBackupId);
     }
 
     public Cluster withFreeSessions(int changed) {
-        return new Cluster(id, state, lineage, hsms, network, kmsuser, changed, keys);
+        return new Cluster(id, state, lineage, hsms, network, kmsuser, changed, keys, sourceBackupId);
     }
 
     public Cluster withKey(String label, Secret key) {
         SortedMap<String, Secret> more = new TreeMap<>(keys);
         more.put(label, key);
-        return new Cluster(id, state, lineage, hsms, network, kmsuser, freeSessions, more);
+        return new Cluster(id, state, lineage, hsms, network, kmsuser, freeSessions, more, sourceBackupId);
     }
 
     public Cluster withoutKey(String label) {
         SortedMap<String, Secret> fewer = new TreeMap<>(keys);
         fewer.remove(label);
-        return new Cluster(id, state, lineage, hsms, network, kmsuser, freeSessions, fewer);
+        return new Cluster(id, state, lineage, hsms, network, kmsuser, freeSessions, fewer, sourceBackupId);
     }
 
     public boolean active() {

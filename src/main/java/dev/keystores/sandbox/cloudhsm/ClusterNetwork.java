@@ -2,7 +2,6 @@ package dev.keystores.sandbox.cloudhsm;
 
 import dev.keystores.sandbox.ec2.SecurityGroup;
 import dev.keystores.sandbox.ec2.Subnet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -30,8 +29,8 @@ public record ClusterNetwork(List<Subnet> subnets, SecurityGroup group, boolean 
 
     /** Two subnets in two Availability Zones, and the group CloudHSM makes for the cluster. */
     static ClusterNetwork of(String clusterId, String region) {
-        String vpc = "vpc-" + hex("vpc of " + clusterId);
-        String group = "sg-" + hex("group of " + clusterId);
+        String vpc = "vpc-" + Ids.hex("vpc of " + clusterId);
+        String group = "sg-" + Ids.hex("group of " + clusterId);
         return new ClusterNetwork(
                 List.of(subnet(clusterId, vpc, region + "a"), subnet(clusterId, vpc, region + "b")),
                 SecurityGroup.amongItself(group, "cloudhsm-" + clusterId + "-sg", vpc, FIRST_PORT, LAST_PORT),
@@ -39,11 +38,7 @@ public record ClusterNetwork(List<Subnet> subnets, SecurityGroup group, boolean 
     }
 
     private static Subnet subnet(String clusterId, String vpc, String zone) {
-        return new Subnet("subnet-" + hex(clusterId + " in " + zone), vpc, zone, true, ROOM);
-    }
-
-    private static String hex(String name) {
-        return HexFormat.of().formatHex(Ids.sha256(name)).substring(0, 17);
+        return new Subnet("subnet-" + Ids.hex(clusterId + " in " + zone), vpc, zone, true, ROOM);
     }
 
     /** What KMS meets when it makes its way to the HSMs. */
@@ -60,6 +55,10 @@ public record ClusterNetwork(List<Subnet> subnets, SecurityGroup group, boolean 
     /** CloudHSM's client ports, from the group to itself in both directions. */
     public boolean portsOpen() {
         return group.isOpenToItself(FIRST_PORT, LAST_PORT);
+    }
+
+    String vpcId() {
+        return group.vpcId();
     }
 
     int zones() {

@@ -12,5 +12,20 @@ public enum ClusterState {
     ROLLBACK_IN_PROGRESS,
     DELETE_IN_PROGRESS,
     DELETED,
-    DEGRADED
+    DEGRADED;
+
+    /** Whether its owner has signed its certificate. */
+    boolean initialized() {
+        return switch (this) {
+            case CREATE_IN_PROGRESS, UNINITIALIZED, INITIALIZE_IN_PROGRESS -> false;
+            case INITIALIZED,
+                    ACTIVE,
+                    UPDATE_IN_PROGRESS,
+                    MODIFY_IN_PROGRESS,
+                    ROLLBACK_IN_PROGRESS,
+                    DELETE_IN_PROGRESS,
+                    DELETED,
+                    DEGRADED -> true;
+        };
+    }
 }

@@ -2,6 +2,7 @@ package dev.keystores.sandbox.cloudhsm;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,15 @@ public record Hsm(
 
     static Hsm active(String id, String zone, String subnetId, String ip) {
         return new Hsm(id, zone, subnetId, ip, HsmState.ACTIVE, null);
+    }
+
+    static String newId() {
+        return "hsm-" + Ids.of(UUID.randomUUID().toString(), 11);
+    }
+
+    /** Of its network interface. */
+    String eniId() {
+        return "eni-" + Ids.hex("interface of " + id);
     }
 
     public Hsm standing(HsmState changed, @Nullable Instant until) {

@@ -16,6 +16,9 @@ public record Hsms(@JsonValue List<Hsm> all) {
     /** CloudHSM User Guide: as many HSMs as a cluster can have. */
     private static final int LARGEST = 28;
 
+    /** The first addresses of a subnet are AWS's own. */
+    private static final int FIRST_HOST = 10;
+
     @JsonCreator
     public Hsms {
         all = List.copyOf(all);
@@ -32,12 +35,8 @@ public record Hsms(@JsonValue List<Hsm> all) {
     }
 
     private static Hsm active(String clusterId, Subnet subnet, int number) {
-        return Hsm.active(
-                hsmId(clusterId, number), subnet.availabilityZone(), subnet.id(), "10.0.%d.%d".formatted(number, 10));
-    }
-
-    static String hsmId(String clusterId, int number) {
-        return "hsm-" + Ids.of(clusterId + "/" + number, 11);
+        String id = "hsm-" + Ids.of(clusterId + "/" + number, 11);
+        return Hsm.active(id, subnet.availabilityZone(), subnet.id(), subnet.address(FIRST_HOST + number));
     }
 
     public int active() {
@@ -59,6 +58,19 @@ public record Hsms(@JsonValue List<Hsm> all) {
     Hsms at(Instant now) {
         return new Hsms(
                 all.stream().map(hsm -> hsm.at(now)).flatMap(Optional::stream).toList());
+    }
+
+    boolean uses(String ip) {
+        return all.stream().map(Hsm::ip).anyMatch(ip::equals);
+    }
+
+    /** There are always fewer HSMs than addresses. */
+    String freeAddress(Subnet subnet) {
+        return IntStream.iterate(FIRST_HOST, host -> host + 1)
+                .mapToObj(subnet::address)
+                .filter(ip -> !uses(ip))
+                .findFirst()
+                .orElseThrow();
     }
 
     boolean full() {

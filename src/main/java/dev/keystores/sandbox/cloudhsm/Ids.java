@@ -3,6 +3,7 @@ package dev.keystores.sandbox.cloudhsm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** Ids that are the same on every fresh sandbox, and unlike each other. */
 public final class Ids {
@@ -19,6 +20,11 @@ public final class Ids {
             id.append(CHARACTERS.charAt(digest[i] & 31));
         }
         return id.toString();
+    }
+
+    /** 17 hexadecimal digits, as in the ids of EC2. */
+    public static String hex(String name) {
+        return HexFormat.of().formatHex(sha256(name)).substring(0, 17);
     }
 
     static byte[] sha256(String text) {

@@ -1,5 +1,7 @@
 package dev.keystores.sandbox.ec2;
 
+import java.util.stream.IntStream;
+
 /**
  * A private subnet of a CloudHSM cluster.
  *
@@ -24,9 +26,23 @@ public record Subnet(String id, String vpcId, String availabilityZone, boolean e
         return new Subnet(id, vpcId, availabilityZone, exists, changed);
     }
 
-    /** One of 256, told by the id alone: nothing here depends on it. */
+    /** One of 256, told by the id alone: nothing but addresses depends on it. */
     String cidrBlock() {
-        return "10.0.%d.0/24".formatted(Math.floorMod(id.hashCode(), 256));
+        return address(0) + "/24";
+    }
+
+    /** @param host 0 to 255 */
+    public String address(int host) {
+        return prefix() + host;
+    }
+
+    /** Whether somebody can have this address in the subnet; AWS keeps the first four and the last one. */
+    public boolean holds(String address) {
+        return IntStream.range(4, 255).mapToObj(this::address).anyMatch(address::equals);
+    }
+
+    private String prefix() {
+        return "10.0.%d.".formatted(Math.floorMod(id.hashCode(), 256));
     }
 
     public boolean hasRoom() {

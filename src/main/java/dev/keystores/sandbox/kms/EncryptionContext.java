@@ -11,7 +11,7 @@ final class EncryptionContext {
     private EncryptionContext() {}
 
     static byte[] of(Asked asked, String keyId) {
-        SortedMap<String, String> entries = asked.input().texts("EncryptionContext");
+        SortedMap<String, String> entries = asked.input().textsByName("EncryptionContext");
         MessageDigest sha256 = sha256();
         add(sha256, keyId);
         entries.forEach((name, value) -> {

@@ -1,7 +1,9 @@
 package dev.keystores.sandbox.kms;
 
+import dev.keystores.sandbox.cloudhsm.Clusters;
 import dev.keystores.sandbox.data.DataFile;
 import dev.keystores.sandbox.external.ProxyClient;
+import dev.keystores.sandbox.ec2.Networks;
 import dev.keystores.sandbox.wire.Service;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,12 +19,16 @@ public final class Kms implements AutoCloseable {
     private final Causes causes;
     private final ProxyAsks asks;
     private final Ticker ticker;
+    private final Clusters clusters;
+    private final Networks networks;
 
-    private Kms(Service service, Causes causes, ProxyAsks asks, Ticker ticker) {
+    private Kms(Service service, Causes causes, ProxyAsks asks, Ticker ticker, Worlds worlds, Clock clock) {
         this.service = service;
         this.causes = causes;
         this.asks = asks;
         this.ticker = ticker;
+        this.clusters = new ClustersOfWorlds(worlds);
+        this.networks = new NetworksOfWorlds(worlds, clock);
     }
 
     public static Kms open(DataFile file, ProxyClient client, Clock clock, Pace pace, Choices choices) {
@@ -59,7 +65,7 @@ public final class Kms implements AutoCloseable {
                 Map.entry("GenerateDataKey", new GenerateDataKey(use, randoms))));
         Service service = new KmsService(operations, worlds, laws.claims(), gate, clock);
         Causes causes = new Causes(worlds, gate.faults(), gate.calls(), new TreeSet<>(operations.keySet()), clock);
-        return new Kms(service, causes, asks, Ticker.started(laws.moving(), clock));
+        return new Kms(service, causes, asks, Ticker.started(laws.moving(), clock), worlds, clock);
     }
 
     public Service service() {
@@ -68,6 +74,15 @@ public final class Kms implements AutoCloseable {
 
     public Causes causes() {
         return causes;
+    }
+
+    /** The same ones that key stores are on. */
+    public Clusters clusters() {
+        return clusters;
+    }
+
+    public Networks networks() {
+        return networks;
     }
 
     /** Before the data file: nothing is moved on any more. */

@@ -3,10 +3,11 @@ package dev.keystores.sandbox.wire;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,10 +37,10 @@ public final class AwsJson implements Handler {
                 case Service.Answer.Silence silence -> new Reply.Silence();
             };
         } catch (ServiceError error) {
-            return reply(error, requestId);
+            return reply(error, request, requestId);
         } catch (RuntimeException unforeseen) {
             log.error("Request {} ({}) failed", requestId, request.header("X-Amz-Target"), unforeseen);
-            return reply(new ServiceError("InternalFailure", 500, "The sandbox failed to answer."), requestId);
+            return reply(new ServiceError("InternalFailure", 500, "The sandbox failed to answer."), request, requestId);
         }
     }
 
@@ -54,17 +55,25 @@ public final class AwsJson implements Handler {
     }
 
     private Target target(Request request) {
-        String name = request.header("X-Amz-Target");
-        String[] parts = name == null ? new String[0] : name.split("\\.");
-        @Nullable Service service = parts.length == 2 ? services.get(parts[0]) : null;
-        if (service == null || !service.offers(parts[1]) || !request.path().equals("/")) {
-            throw ServiceError.client("UnknownOperationException", "Unknown operation, or none the sandbox offers.");
-        }
-        return new Target(service, parts[1]);
+        String operation = name(request).replaceFirst("^[^.]*\\.", "");
+        return service(request)
+                .filter(service -> service.offers(operation) && request.path().equals("/"))
+                .map(service -> new Target(service, operation))
+                .orElseThrow(() -> ServiceError.client(
+                        "UnknownOperationException", "Unknown operation, or none the sandbox offers."));
     }
 
-    private static Reply reply(ServiceError error, String requestId) {
-        ObjectNode body = json.createObjectNode().put("__type", error.type()).put("message", error.text());
+    private Optional<Service> service(Request request) {
+        return Optional.ofNullable(services.get(name(request).replaceFirst("\\..*", "")));
+    }
+
+    private static String name(Request request) {
+        return Objects.requireNonNullElse(request.header("X-Amz-Target"), "");
+    }
+
+    private Reply reply(ServiceError error, Request request, String requestId) {
+        String message = service(request).map(Service::messageMember).orElse("message");
+        ObjectNode body = json.createObjectNode().put("__type", error.type()).put(message, error.text());
         return reply(error.status(), body, requestId);
     }
 

@@ -2,10 +2,13 @@ package dev.keystores.sandbox.wire;
 
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +43,15 @@ public final class Members {
         throw ServiceError.serialization("The request body must be a JSON object.");
     }
 
+    public static Members none() {
+        return parse(new byte[0]);
+    }
+
+    /** Also those that no operation knows. */
+    public Collection<String> names() {
+        return members.propertyNames();
+    }
+
     /** JSON null counts as not given. */
     public boolean has(String member) {
         return members.hasNonNull(member);
@@ -51,6 +63,18 @@ public final class Members {
 
     public String required(Limit limit) {
         return text(limit).orElseThrow(() -> missing(limit.member()));
+    }
+
+    /** Empty for a list that isn't given. */
+    public List<String> texts(String member) {
+        return given(member).stream().flatMap(list -> elements(member, list)).toList();
+    }
+
+    private static Stream<String> elements(String member, JsonNode list) {
+        if (!list.isArray() || !list.valueStream().allMatch(JsonNode::isString)) {
+            throw ServiceError.serialization(member + " must be a list of strings");
+        }
+        return list.valueStream().map(JsonNode::stringValue);
     }
 
     public OptionalInt number(String member, int smallest, int largest) {
@@ -99,7 +123,7 @@ public final class Members {
     }
 
     /** Text by text; empty when it isn't given. */
-    public SortedMap<String, String> texts(String member) {
+    public SortedMap<String, String> textsByName(String member) {
         SortedMap<String, String> texts = new TreeMap<>();
         structure(member)
                 .ifPresent(entries -> entries.members.properties().forEach(entry -> {

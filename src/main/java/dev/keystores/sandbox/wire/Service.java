@@ -11,6 +11,11 @@ public interface Service {
     /** The service's name in the credential scope. */
     String signingName();
 
+    /** Under which name an error's text goes. */
+    default String messageMember() {
+        return "message";
+    }
+
     boolean offers(String operation);
 
     /** Takes effect and answers; a refusal is a {@link ServiceError}. */
