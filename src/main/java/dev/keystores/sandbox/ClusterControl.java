@@ -69,8 +69,18 @@ public final class ClusterControl {
         return kmsuser(user -> user.withPassword(password));
     }
 
+    /** As CloudHSM keeps a backup, other clusters can still be made from it. */
     public void remove() {
         causes.removeCluster(id);
+    }
+
+    /**
+     * A new cluster from a backup of this one, even when this one is removed: the same certificates, kmsuser and keys, two
+     * HSMs and subnets of its own, nobody logged in.
+     */
+    public ClusterControl restoreAs(String newId) {
+        causes.restoreCluster(id, newId);
+        return new ClusterControl(causes, newId);
     }
 
     private ClusterControl network(UnaryOperator<ClusterNetwork> change) {

@@ -21,13 +21,16 @@ record ControlCalls(ControlRoom room) {
     Map<String, Call> at(String route) {
         return switch (route) {
             case "" -> Map.of("GET", (names, body) -> room.seen());
-            case "calls" -> Map.of("GET", (name, body) -> Map.of("calls", room.calls()));
+            case "calls" -> Map.of("GET", (names, body) -> Map.of("calls", room.calls()));
+            case "clusters" -> Map.of("POST", this::restoreCluster);
             case "clusters/*" -> Map.of("PUT", this::changeCluster, "DELETE", this::removeCluster);
+            case "endpoint-services/*/*/*" -> Map.of("PUT", this::changeService, "DELETE", this::removeService);
             case "proxies/*" -> Map.of("PUT", this::changeProxy, "DELETE", this::removeProxy);
-            case "proxies/*/keys/*" -> Map.of("PUT", this::changeKey, "DELETE", this::removeKey);
+            case "proxy-keys/*/*" -> Map.of("PUT", this::changeKey, "DELETE", this::removeKey);
             case "certificate-authority" -> Map.of("GET", (names, body) -> room.certificateAuthority());
             case "roles" -> Map.of("PUT", this::changeRole);
             case "stores/*" -> Map.of("PUT", this::changeStore);
+            case "worlds/*/*" -> Map.of("PUT", this::changeWorld);
             case "faults" -> Map.of("POST", this::addFault);
             case "stale-describes" -> Map.of("POST", this::staleDescribes);
             case "answers" -> Map.of("PUT", this::changeAnswers);
@@ -38,6 +41,34 @@ record ControlCalls(ControlRoom room) {
     private Object changeCluster(List<String> names, byte[] body) {
         ClusterWishes wishes = ClusterWishes.parse(body);
         room.cluster(names.getFirst()).change(wishes::grant);
+        return Map.of();
+    }
+
+    private Object restoreCluster(List<String> names, byte[] body) {
+        Wanted wanted = Wanted.parse(body, "id", "backupOf");
+        room.cluster(wanted.needed("backupOf")).restoreAs(wanted.needed("id"));
+        return Map.of();
+    }
+
+    private Object changeService(List<String> names, byte[] body) {
+        EndpointServiceWishes wishes = EndpointServiceWishes.parse(body);
+        service(names).change(wishes::grant);
+        return Map.of();
+    }
+
+    private Object removeService(List<String> names, byte[] body) {
+        service(names).remove();
+        return Map.of();
+    }
+
+    private EndpointServiceControl service(List<String> names) {
+        return room.endpointService(names.get(0), names.get(1), names.get(2));
+    }
+
+    private Object changeWorld(List<String> names, byte[] body) {
+        boolean impaired =
+                Wanted.required("impaired", Wanted.parse(body, "impaired").flag("impaired"));
+        room.impaired(names.get(0), names.get(1), impaired);
         return Map.of();
     }
 

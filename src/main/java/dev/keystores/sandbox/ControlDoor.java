@@ -6,8 +6,6 @@ import dev.keystores.sandbox.wire.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,22 +62,13 @@ final class ControlDoor implements Handler {
                 : Reply.json(200, json.valueToTree(answer));
     }
 
-    /** With a star in the place of each name: after each word there is one. */
+    /** What it is about, and a star for each name after it. */
     private static String route(List<String> path) {
-        return IntStream.range(0, path.size())
-                .mapToObj(i -> isName(i) ? "*" : path.get(i))
-                .collect(Collectors.joining("/"));
+        return path.isEmpty() ? "" : path.getFirst() + "/*".repeat(names(path).size());
     }
 
     private static List<String> names(List<String> path) {
-        return IntStream.range(0, path.size())
-                .filter(ControlDoor::isName)
-                .mapToObj(path::get)
-                .toList();
-    }
-
-    private static boolean isName(int position) {
-        return position % 2 == 1;
+        return path.stream().skip(1).toList();
     }
 
     private static Reply wrongMethod(String allowed) {

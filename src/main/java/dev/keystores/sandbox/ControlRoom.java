@@ -50,6 +50,14 @@ public final class ControlRoom {
         return new ClusterControl(causes, id);
     }
 
+    /**
+     * @param name {@code com.amazonaws.vpce.<region>.vpce-svc-...}; one that is new in this account and Region gets a service
+     *     in good order with its first cause
+     */
+    public EndpointServiceControl endpointService(String account, String region, String name) {
+        return new EndpointServiceControl(causes, new Scope(account, region), name);
+    }
+
     /** @param host without {@code https://}; one nobody has named before gets a proxy with its first cause */
     public ProxyControl proxy(String host) {
         return new ProxyControl(causes, outside, host);
@@ -68,6 +76,11 @@ public final class ControlRoom {
     /** The opposite of {@link #neverEnds}: a connect that is past its time ends at once. */
     public void ends(String storeId) {
         causes.connectNeverEnds(storeId, false);
+    }
+
+    /** Whether KMS itself fails every connect there, with INTERNAL_ERROR. */
+    public void impaired(String account, String region, boolean impaired) {
+        causes.impair(new Scope(account, region), impaired);
     }
 
     /** The next calls that keep the quota meet this fault. */

@@ -5,7 +5,7 @@ import dev.keystores.sandbox.xks.key.KeyStatus;
 import dev.keystores.sandbox.xks.key.KeyUsage;
 import java.util.List;
 
-/** What {@code PUT /_sandbox/proxies/{host}/keys/{id}} wants an external key to be. */
+/** What {@code PUT /_sandbox/proxy-keys/{host}/{id}} wants an external key to be. */
 record KeyWishes(Wanted wanted) {
 
     static KeyWishes parse(byte[] body) {

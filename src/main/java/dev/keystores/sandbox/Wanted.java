@@ -41,6 +41,14 @@ record Wanted(ObjectNode values) {
         return given(name, "a string", JsonNode::isString).map(JsonNode::stringValue);
     }
 
+    Optional<List<String>> texts(String name) {
+        return given(
+                        name,
+                        "a list of strings",
+                        value -> value.isArray() && value.valueStream().allMatch(JsonNode::isString))
+                .map(list -> list.valueStream().map(JsonNode::stringValue).toList());
+    }
+
     Optional<Instant> instant(String name) {
         return text(name).map(text -> {
             try {

@@ -21,6 +21,9 @@ class ControlDoorTest {
 
     private static final String CLUSTER = "/_sandbox/clusters/cluster-noActiveHsm";
 
+    private static final String SERVICE = "/_sandbox/endpoint-services/444455556666/eu-central-1/"
+            + "com.amazonaws.vpce.eu-central-1.vpce-svc-0a1b2c3d4e5f60718";
+
     private final RunningSandbox running = RunningSandbox.fresh();
 
     @AfterEach
@@ -92,6 +95,56 @@ class ControlDoorTest {
     }
 
     @Test
+    void makesAClusterFromTheBackupOfAnother() {
+        accepts("DELETE", CLUSTER, "");
+        String wanted = "{\"id\":\"cluster-restored2345\",\"backupOf\":\"%s\"}";
+
+        accepts("POST", "/_sandbox/clusters", wanted.formatted("cluster-noActiveHsm"));
+
+        assertThat(running.world(RunningSandbox.ACCOUNT, RunningSandbox.AMERICA).clusters())
+                .anyMatch(cluster -> cluster.id().equals("cluster-restored2345"));
+        assertThat(running.send("POST", "/_sandbox/clusters", wanted.formatted("cluster-nosuchcluster"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void makesChangesAndRemovesAnEndpointService() {
+        accepts("PUT", SERVICE, "{}");
+        accepts("PUT", SERVICE, "{\"principals\":[\"*\"],\"acceptanceRequired\":true,\"nameState\":\"FAILED\"}");
+        accepts("PUT", SERVICE, "{\"privateDnsName\":\"xks.example.com\",\"loadBalancer\":\"GATEWAY\"}");
+        accepts("PUT", SERVICE, "{\"zones\":[\"eu-central-1c\"]}");
+
+        assertThat(running.send("GET", "/_sandbox", "").body().at("/worlds").valueStream())
+                .filteredOn(world -> world.at("/account").asString().equals("444455556666"))
+                .singleElement()
+                .satisfies(world -> assertThat(world.at("/endpointServices").valueStream())
+                        .hasSize(3)
+                        .anyMatch(service -> service.toString()
+                                .equals("{\"name\":\"com.amazonaws.vpce.eu-central-1.vpce-svc-0a1b2c3d4e5f60718\","
+                                        + "\"owner\":\"444455556666\",\"privateDnsName\":\"xks.example.com\","
+                                        + "\"nameState\":\"FAILED\",\"acceptanceRequired\":true,"
+                                        + "\"loadBalancer\":\"GATEWAY\",\"zones\":[\"eu-central-1c\"],"
+                                        + "\"principals\":[\"*\"]}")));
+        accepts("DELETE", SERVICE, "");
+        assertThat(running.send("DELETE", SERVICE, "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void impairsKmsInOneAccountAndRegion() {
+        KmsClient kms = running.kms(RunningSandbox.EUROPE);
+        accepts("PUT", "/_sandbox/worlds/111122223333/eu-central-1", "{\"impaired\":true}");
+
+        kms.connectCustomKeyStore(call -> call.customKeyStoreId(RunningSandbox.HSM_CONNECTS));
+        running.clock.advance(RunningSandbox.HSM_CONNECT);
+
+        assertThat(running.store(RunningSandbox.HSM_CONNECTS).connectionErrorCode())
+                .hasToString("INTERNAL_ERROR");
+        assertThat(running.world(RunningSandbox.ACCOUNT, RunningSandbox.AMERICA).impaired())
+                .isFalse();
+    }
+
+    @Test
     void setsWhatARoleAsksFor() {
         String arn = "arn:aws:iam::444455556666:role/key-stores";
         accepts("PUT", "/_sandbox/roles", "{\"arn\":\"%s\",\"externalId\":\"of-ours\"}".formatted(arn));
@@ -157,6 +210,17 @@ class ControlDoorTest {
                 "PUT  | proxies/a.example            | {\"answerMillis\":-1}            | answerMillis: must be",
                 "PUT  | proxies/a.example            | {\"certificateExpires\":\"soon\"} | certificateExpires: must be a time",
                 "PUT  | proxies/NO_HOST              | {}                               | host: must be",
+                "PUT  | endpoint-services/444455556666/eu-central-1/com.amazonaws.vpce.eu-central-1.vpce-svc-1 | {\"zones\":\"eu-central-1a\"} | zones: must be a list of strings",
+                "PUT  | endpoint-services/444455556666/eu-central-1/com.amazonaws.vpce.eu-central-1.vpce-svc-1 | {\"zones\":[\"Here\"]} | zones: Here must match",
+                "PUT  | endpoint-services/444455556666/eu-central-1/com.amazonaws.vpce.eu-central-1.vpce-svc-1 | {\"principals\":[\"arn:aws:s3:::x\"]} | principals: arn:aws:s3:::x must match",
+                "PUT  | endpoint-services/444455556666/eu-central-1/com.amazonaws.vpce.eu-central-1.vpce-svc-1 | {\"nameState\":\"verified\"} | nameState: must be one of",
+                "PUT  | endpoint-services/444455556666/eu-central-1/com.amazonaws.vpce.eu-central-1.vpce-svc-1 | {\"loadBalancer\":\"CLASSIC\"} | loadBalancer: must be one of",
+                "PUT  | endpoint-services/444455556666/eu-central-1/com.amazonaws.vpce.eu-central-1.vpce-svc-1 | {\"privateDnsName\":\"https://x.example\"} | privateDnsName: https://x.example must match",
+                "PUT  | endpoint-services/444455556666/eu-central-1/com.amazonaws.vpce.eu-central-1.vpce-svc-1 | {\"acceptance\":true} | acceptance: unknown",
+                "PUT  | endpoint-services/1/eu-central-1/x | {} | account: must be 12 digits",
+                "PUT  | endpoint-services/444455556666/us-east-1/com.amazonaws.vpce.eu-central-1.vpce-svc-1 | {} | name: must begin with com.amazonaws.vpce.us-east-1.vpce-svc-",
+                "PUT  | worlds/111122223333/eu-central-1 | {} | impaired: must be given",
+                "POST | clusters | {\"id\":\"cluster-restored2345\"} | backupOf: must be given",
                 "PUT  | stores/cks-1                 | {}                               | connectNeverEnds: must be given",
                 "POST | faults                       | {\"operation\":\"Guess\",\"account\":\"111122223333\",\"region\":\"eu-central-1\",\"kind\":\"THROTTLED\"} | operation: must be",
                 "POST | faults                       | {\"operation\":\"ConnectCustomKeyStore\"} | account: must be given",

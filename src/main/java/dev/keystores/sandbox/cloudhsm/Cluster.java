@@ -40,6 +40,9 @@ public record Cluster(
         if (freeSessions < 0 || freeSessions > SESSIONS) {
             throw new IllegalArgumentException("freeSessions: must be between 0 and " + SESSIONS);
         }
+        if (!id.matches("cluster-[2-7a-zA-Z]{11,16}")) {
+            throw new IllegalArgumentException("id: must be cluster- and 11 to 16 letters or digits from 2 to 7");
+        }
         keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
     }
 
@@ -56,6 +59,21 @@ public record Cluster(
                 SESSIONS,
                 new TreeMap<>(),
                 null);
+    }
+
+    /** Made from a backup of this one: the same certificates, kmsuser and keys, in HSMs and a network of its own. */
+    public Cluster restoredAs(String newId, String region) {
+        ClusterNetwork place = ClusterNetwork.of(newId, region);
+        return new Cluster(
+                newId,
+                ClusterState.ACTIVE,
+                lineage,
+                Hsms.active(newId, place.subnets(), 2),
+                place,
+                kmsuser == null ? null : kmsuser.restored(),
+                SESSIONS,
+                keys,
+                "backup-" + Ids.of(id + " for " + newId, 11));
     }
 
     public Cluster withState(ClusterState changed) {

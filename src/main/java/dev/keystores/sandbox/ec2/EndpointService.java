@@ -46,6 +46,46 @@ public record EndpointService(
     public EndpointService {
         zones = List.copyOf(zones);
         principals = List.copyOf(principals);
+        require(name, "name", "(com|eu)\\.amazonaws\\.vpce\\.[a-z0-9-]+\\.vpce-svc-[0-9a-z]{1,32}");
+        require(privateDnsName, "privateDnsName", "[a-z0-9-]+(\\.[a-z0-9-]+)+");
+        zones.forEach(zone -> require(zone, "zones", "[a-z]+(-[a-z0-9]+)+"));
+        principals.forEach(principal ->
+                require(principal, "principals", "\\*|arn:[a-z-]+:iam::\\d{12}:(root|role/.+|user/.+)|[a-z0-9.-]+"));
+    }
+
+    private static void require(String value, String member, String shape) {
+        if (!value.matches(shape)) {
+            throw new IllegalArgumentException("%s: %s must match %s".formatted(member, value, shape));
+        }
+    }
+
+    public EndpointService withPrivateDnsName(String changed) {
+        return new EndpointService(
+                name, owner, changed, nameState, acceptanceRequired, loadBalancer, zones, principals);
+    }
+
+    public EndpointService withNameState(NameState changed) {
+        return new EndpointService(
+                name, owner, privateDnsName, changed, acceptanceRequired, loadBalancer, zones, principals);
+    }
+
+    public EndpointService withAcceptanceRequired(boolean changed) {
+        return new EndpointService(name, owner, privateDnsName, nameState, changed, loadBalancer, zones, principals);
+    }
+
+    public EndpointService withLoadBalancer(LoadBalancer changed) {
+        return new EndpointService(
+                name, owner, privateDnsName, nameState, acceptanceRequired, changed, zones, principals);
+    }
+
+    public EndpointService withZones(List<String> changed) {
+        return new EndpointService(
+                name, owner, privateDnsName, nameState, acceptanceRequired, loadBalancer, changed, principals);
+    }
+
+    public EndpointService withPrincipals(List<String> changed) {
+        return new EndpointService(
+                name, owner, privateDnsName, nameState, acceptanceRequired, loadBalancer, zones, changed);
     }
 
     /** {@code vpce-svc-...} */

@@ -1,12 +1,15 @@
 package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.cloudhsm.Cluster;
+import dev.keystores.sandbox.ec2.EndpointService;
 import dev.keystores.sandbox.wire.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -50,6 +53,40 @@ public final class Causes {
         changeWorld(holdingCluster(id), state -> state.without(clusterIn(state, id)));
     }
 
+    /** A new cluster from a backup of another one, which may be deleted. */
+    public synchronized void restoreCluster(String id, String newId) {
+        World world = where(state -> state.backupOf(id).isPresent()).orElseThrow(() -> unknown("cluster", id));
+        if (where(state -> state.backupOf(newId).isPresent()).isPresent()) {
+            throw new IllegalArgumentException("id: must not be that of another cluster, nor of a deleted one");
+        }
+        changeWorld(
+                world,
+                state -> state.with(state.backupOf(id)
+                        .orElseThrow()
+                        .restoredAs(newId, world.scope().region())));
+    }
+
+    /** A name that is new in this account and Region gets a service in good order first. */
+    public synchronized void changeService(Scope scope, String name, UnaryOperator<EndpointService> change) {
+        settle();
+        changeWorld(
+                worlds.in(scope),
+                state -> state.with(
+                        change.apply(state.service(name).orElseGet(() -> ReadyServices.named(scope, name)))));
+    }
+
+    public synchronized void removeService(Scope scope, String name) {
+        settle();
+        changeWorld(
+                worlds.in(scope),
+                state -> state.without(state.service(name).orElseThrow(() -> unknown("endpoint service", name))));
+    }
+
+    /** Whether KMS itself fails every connect there. */
+    public void impair(Scope scope, boolean impaired) {
+        changeWorld(worlds.in(scope), state -> state.withImpaired(impaired));
+    }
+
     /** Whatever is due has ended from here on, and no later cause can reach it. */
     public void settle() {
         Instant now = clock.instant();
@@ -57,8 +94,8 @@ public final class Causes {
     }
 
     public void connectNeverEnds(String storeId, boolean never) {
-        World world = worlds.where(clock.instant(), state -> state.stores().containsKey(storeId))
-                .orElseThrow(() -> unknown("key store", storeId));
+        World world =
+                where(state -> state.stores().containsKey(storeId)).orElseThrow(() -> unknown("key store", storeId));
         changeWorld(world, state -> state.with(state.store(storeId).connectingForEver(never)));
     }
 
@@ -83,8 +120,11 @@ public final class Causes {
     }
 
     private World holdingCluster(String id) {
-        return worlds.where(clock.instant(), state -> state.cluster(id).isPresent())
-                .orElseThrow(() -> unknown("cluster", id));
+        return where(state -> state.cluster(id).isPresent()).orElseThrow(() -> unknown("cluster", id));
+    }
+
+    private Optional<World> where(Predicate<WorldState> condition) {
+        return worlds.where(clock.instant(), condition);
     }
 
     private static Cluster clusterIn(WorldState state, String id) {

@@ -33,16 +33,14 @@ final class Claims {
     /** @param storeId of the one that may keep what it has; empty for a new one */
     void requireFree(String region, Backing.External wanted, String storeId, Collection<KeyStore> stores) {
         Used host = new Used(region, wanted.uri().host());
-        if (isAnothers(privateHosts, host, storeId)) {
-            throw Refusals.proxyEndpointInUse();
+        Backing.@Nullable VpcService service = wanted.service();
+        // The service first: whoever shares it names the same host too.
+        if (service != null && isAnothers(servicesByStore, new Used(region, service.name()), storeId)) {
+            throw Refusals.vpcEndpointServiceInUse();
         }
-        if (wanted.service() != null) {
-            if (isAnothers(servicesByStore, new Used(region, wanted.service().name()), storeId)) {
-                throw Refusals.vpcEndpointServiceInUse();
-            }
-            if (publicHosts.getOrDefault(host, 0) > ownPublic(stores, storeId, host)) {
-                throw Refusals.proxyEndpointInUse();
-            }
+        boolean publicElsewhere = publicHosts.getOrDefault(host, 0) > ownPublic(stores, storeId, host);
+        if (isAnothers(privateHosts, host, storeId) || service != null && publicElsewhere) {
+            throw Refusals.proxyEndpointInUse();
         }
     }
 

@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** All there is in AWS at one moment, without a secret. */
 public record Seen(List<World> worlds) {
 
-    /** @param impaired whether KMS itself fails every connect here */
+    /**
+     * @param backups ids of deleted clusters, which others can be made from
+     * @param impaired whether KMS itself fails every connect here
+     */
     public record World(
             String account,
             String region,
             List<Store> stores,
             List<Key> keys,
             List<SeenCluster> clusters,
+            List<String> backups,
             List<EndpointService> endpointServices,
             boolean impaired) {}
 
@@ -44,6 +48,7 @@ public record Seen(List<World> worlds) {
                 state.stores().values().stream().map(Seen::of).toList(),
                 state.keys().values().stream().map(key -> of(key, state)).toList(),
                 state.clusters().values().stream().map(SeenCluster::of).toList(),
+                List.copyOf(state.backups().keySet()),
                 List.copyOf(state.services().values()),
                 state.impaired());
     }

@@ -33,10 +33,14 @@ record ServiceRules(OfferedServices offered) implements Transit.ServiceCheck {
         }
     }
 
+    static String principalOfKms(String region) {
+        return "cks.kms." + region + ".amazonaws.com";
+    }
+
     /** One that KMS isn't permitted to see is none. */
     private Optional<EndpointService> found(Scope scope, Backing.VpcService named) {
         return offered.find(new Scope(named.owner(), scope.region()), named.name())
-                .filter(service -> service.permits("cks.kms." + scope.region() + ".amazonaws.com"))
+                .filter(service -> service.permits(principalOfKms(scope.region())))
                 .filter(service -> named.owner().equals(scope.account()) || permitsAccount(service, scope.account()));
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 /**
  * All there is in one account and Region, at one moment. Never changes; a change makes the next one.
  *
+ * @param backups clusters as they were when they were deleted: CloudHSM keeps a backup
  * @param services VPC endpoint services by name
  * @param impaired whether KMS itself fails every connect here
  */
@@ -20,16 +21,18 @@ record WorldState(
         SortedMap<String, KeyStore> stores,
         SortedMap<String, Key> keys,
         SortedMap<String, Cluster> clusters,
+        SortedMap<String, Cluster> backups,
         SortedMap<String, EndpointService> services,
         boolean impaired) {
 
     static final WorldState EMPTY =
-            new WorldState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), false);
+            new WorldState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), false);
 
     WorldState {
         stores = Collections.unmodifiableSortedMap(stores);
         keys = Collections.unmodifiableSortedMap(keys);
         clusters = Collections.unmodifiableSortedMap(clusters);
+        backups = Collections.unmodifiableSortedMap(backups);
         services = Collections.unmodifiableSortedMap(services);
     }
 
@@ -50,7 +53,13 @@ record WorldState(
     }
 
     WorldState without(Cluster cluster) {
-        return withClusters(copy(clusters, all -> all.remove(cluster.id())));
+        return new WorldState(
+                stores,
+                keys,
+                copy(clusters, all -> all.remove(cluster.id())),
+                copy(backups, all -> all.put(cluster.id(), cluster)),
+                services,
+                impaired);
     }
 
     WorldState with(EndpointService service) {
@@ -62,7 +71,7 @@ record WorldState(
     }
 
     WorldState withImpaired(boolean changed) {
-        return new WorldState(stores, keys, clusters, services, changed);
+        return new WorldState(stores, keys, clusters, backups, services, changed);
     }
 
     /** What ends by itself besides connects and disconnects: HSMs in progress, and keys whose time is up. */
@@ -84,6 +93,11 @@ record WorldState(
         return Optional.ofNullable(clusters.get(id));
     }
 
+    /** What another cluster can be made from: this one as it is, or as it was when it was deleted. */
+    Optional<Cluster> backupOf(String clusterId) {
+        return cluster(clusterId).or(() -> Optional.ofNullable(backups.get(clusterId)));
+    }
+
     /** Empty for an external key store, and for a cluster that is gone. */
     Optional<Cluster> clusterOf(KeyStore store) {
         return switch (store.backing()) {
@@ -101,19 +115,19 @@ record WorldState(
     }
 
     private WorldState withStores(SortedMap<String, KeyStore> changed) {
-        return new WorldState(changed, keys, clusters, services, impaired);
+        return new WorldState(changed, keys, clusters, backups, services, impaired);
     }
 
     private WorldState withKeys(SortedMap<String, Key> changed) {
-        return new WorldState(stores, changed, clusters, services, impaired);
+        return new WorldState(stores, changed, clusters, backups, services, impaired);
     }
 
     private WorldState withClusters(SortedMap<String, Cluster> changed) {
-        return new WorldState(stores, keys, changed, services, impaired);
+        return new WorldState(stores, keys, changed, backups, services, impaired);
     }
 
     private WorldState withServices(SortedMap<String, EndpointService> changed) {
-        return new WorldState(stores, keys, clusters, changed, impaired);
+        return new WorldState(stores, keys, clusters, backups, changed, impaired);
     }
 
     private static <V> SortedMap<String, V> copy(SortedMap<String, V> original, Consumer<SortedMap<String, V>> change) {
