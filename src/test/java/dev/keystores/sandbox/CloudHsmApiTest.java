@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.sandbox.cloudhsm.ClusterState;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +68,24 @@ class CloudHsmApiTest {
             assertThat(hsm.stateAsString()).isEqualTo("ACTIVE");
             assertThat(hsm.subnetId()).isEqualTo(cluster.subnetMapping().get(hsm.availabilityZone()));
         });
+    }
+
+    @Test
+    void showsACertificateThatTheTrustAnchorHasSigned() throws Exception {
+        X509Certificate anchor = certificate(running.control()
+                .seen()
+                .worlds()
+                .getFirst()
+                .clusters()
+                .getFirst()
+                .trustAnchorCertificate());
+        X509Certificate shown = certificate(cluster().certificates().clusterCertificate());
+
+        shown.verify(anchor.getPublicKey());
+        anchor.verify(anchor.getPublicKey());
+
+        assertThat(shown.getIssuerX500Principal()).isEqualTo(anchor.getSubjectX500Principal());
+        assertThat(anchor.getBasicConstraints()).isNotNegative();
     }
 
     @Test
@@ -230,6 +253,11 @@ class CloudHsmApiTest {
     private void connectAndWait() {
         kms.connectCustomKeyStore(call -> call.customKeyStoreId(STORE));
         running.clock.advance(RunningSandbox.HSM_CONNECT);
+    }
+
+    private static X509Certificate certificate(String pem) throws CertificateException {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private Cluster cluster() {

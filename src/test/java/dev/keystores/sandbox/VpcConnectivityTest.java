@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.sandbox.ec2.EndpointService;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +215,25 @@ class VpcConnectivityTest {
         kms.deleteCustomKeyStore(call -> call.customKeyStoreId(id));
 
         create(others, behind(spare));
+    }
+
+    @Test
+    void belongsToOneOfManyThatWantItAtOnce() {
+        control(spare).permits("*");
+
+        List<String> ends = IntStream.range(0, 8)
+                .mapToObj(number -> running.kms("44445555666" + number, RunningSandbox.EUROPE))
+                .map(account -> CompletableFuture.supplyAsync(() -> create(account, behind(spare)))
+                        .handle((id, refused) ->
+                                id == null ? refused.getCause().getClass().getSimpleName() : "created"))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(ends)
+                .containsOnlyOnce("created")
+                .containsOnly("created", "XksProxyVpcEndpointServiceInUseException");
     }
 
     @Test

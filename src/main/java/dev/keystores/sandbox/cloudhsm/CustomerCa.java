@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Date;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -14,6 +15,7 @@ import org.bouncycastle.cert.bc.BcX509v3CertificateBuilder;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -22,7 +24,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 /** Issues the certificates of a lineage: keys from its name, signatures without chance (RFC 6979), so that each is one text. */
 final class CustomerCa {
 
-    private static final ECDomainParameters CURVE = new ECDomainParameters(CustomNamedCurves.getByName("secp256r1"));
+    /** By its name in the certificates: most software refuses a curve that is spelled out. */
+    private static final ECDomainParameters CURVE =
+            new ECNamedDomainParameters(SECObjectIdentifiers.secp256r1, CustomNamedCurves.getByName("secp256r1"));
+
     private static final Date FROM = Date.from(Instant.parse("2024-01-01T00:00:00Z"));
     private static final Date UNTIL = Date.from(Instant.parse("2099-12-31T23:59:59Z"));
 
