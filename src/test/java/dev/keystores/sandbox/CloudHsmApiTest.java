@@ -191,6 +191,22 @@ class CloudHsmApiTest {
     }
 
     @Test
+    void takesAnAddressOfTheSubnetUntilTheHsmIsGone() {
+        running.control().cluster(CLUSTER).freeAddresses(1);
+        Hsm created = create(call -> {});
+        running.clock.advance(HSM);
+        connectAndWait();
+        assertThat(running.store(STORE).connectionErrorCode()).hasToString("INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET");
+        kms.disconnectCustomKeyStore(call -> call.customKeyStoreId(STORE));
+
+        delete(call -> call.hsmId(created.hsmId()));
+        running.clock.advance(HSM);
+        connectAndWait();
+
+        assertThat(running.state(STORE)).isEqualTo("CONNECTED");
+    }
+
+    @Test
     void deletesAnHsmByAnyOfItsNames() {
         running.control().cluster(CLUSTER).activeHsms(3);
         List<Hsm> hsms = cluster().hsms();

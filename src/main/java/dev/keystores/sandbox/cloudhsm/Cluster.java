@@ -3,6 +3,7 @@ package dev.keystores.sandbox.cloudhsm;
 import dev.keystores.sandbox.data.Secret;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -133,7 +134,15 @@ public record Cluster(
     }
 
     public Cluster at(Instant now) {
-        return overAt(now) ? withHsms(hsms.at(now)) : this;
+        return overAt(now) ? withHsms(hsms.at(now)).withoutAddressesOf(hsms.goneAt(now)) : this;
+    }
+
+    private Cluster withoutAddressesOf(List<Hsm> gone) {
+        Cluster left = this;
+        for (Hsm hsm : gone) {
+            left = left.withNetwork(network -> network.withoutHsmIn(hsm.subnetId()));
+        }
+        return left;
     }
 
     /** Whether an HSM is there to work with this key. */

@@ -71,15 +71,28 @@ public record ClusterNetwork(List<Subnet> subnets, SecurityGroup group, boolean 
 
     /** KMS takes an address in each subnet. */
     ClusterNetwork withKms() {
-        return attached ? this : taking(1).standing(true);
+        return attached ? this : freeing(-1).standing(true);
     }
 
     ClusterNetwork withoutKms() {
-        return attached ? taking(-1).standing(false) : this;
+        return attached ? freeing(1).standing(false) : this;
     }
 
-    private ClusterNetwork taking(int addresses) {
-        return eachSubnet(subnet -> subnet.withFreeAddresses(Math.max(0, subnet.freeAddresses() - addresses)));
+    private ClusterNetwork freeing(int addresses) {
+        return eachSubnet(subnet -> subnet.withMoreFreeAddresses(addresses));
+    }
+
+    /** The network interface of an HSM has an address. */
+    ClusterNetwork withHsmIn(String subnetId) {
+        return freeing(subnetId, -1);
+    }
+
+    ClusterNetwork withoutHsmIn(String subnetId) {
+        return freeing(subnetId, 1);
+    }
+
+    private ClusterNetwork freeing(String subnetId, int addresses) {
+        return eachSubnet(subnet -> subnet.id().equals(subnetId) ? subnet.withMoreFreeAddresses(addresses) : subnet);
     }
 
     private ClusterNetwork standing(boolean changed) {

@@ -1,7 +1,6 @@
 package dev.keystores.sandbox.cloudhsm;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +43,12 @@ public record Hsm(
         return due != null && !now.isBefore(due);
     }
 
-    /** Empty once its deletion is over. */
-    Optional<Hsm> at(Instant now) {
-        if (!overAt(now)) {
-            return Optional.of(this);
-        }
-        return state == HsmState.CREATE_IN_PROGRESS ? Optional.of(standing(HsmState.ACTIVE, null)) : Optional.empty();
+    boolean goneAt(Instant now) {
+        return overAt(now) && state != HsmState.CREATE_IN_PROGRESS;
+    }
+
+    /** Not to be asked of one that is gone then. */
+    Hsm at(Instant now) {
+        return overAt(now) ? standing(HsmState.ACTIVE, null) : this;
     }
 }

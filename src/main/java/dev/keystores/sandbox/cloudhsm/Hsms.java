@@ -55,9 +55,15 @@ public record Hsms(@JsonValue List<Hsm> all) {
         return all.stream().anyMatch(hsm -> hsm.overAt(now));
     }
 
+    List<Hsm> goneAt(Instant now) {
+        return all.stream().filter(hsm -> hsm.goneAt(now)).toList();
+    }
+
     Hsms at(Instant now) {
-        return new Hsms(
-                all.stream().map(hsm -> hsm.at(now)).flatMap(Optional::stream).toList());
+        return new Hsms(all.stream()
+                .filter(hsm -> !hsm.goneAt(now))
+                .map(hsm -> hsm.at(now))
+                .toList());
     }
 
     boolean uses(String ip) {

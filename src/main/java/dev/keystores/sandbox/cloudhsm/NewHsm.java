@@ -53,6 +53,6 @@ record NewHsm(Cluster cluster, Subnet subnet, String ip) {
 
     Cluster created(String id, Instant due) {
         Hsm hsm = new Hsm(id, subnet.availabilityZone(), subnet.id(), ip, HsmState.CREATE_IN_PROGRESS, due);
-        return cluster.withHsms(cluster.hsms().with(hsm));
+        return cluster.withHsms(cluster.hsms().with(hsm)).withNetwork(network -> network.withHsmIn(subnet.id()));
     }
 }

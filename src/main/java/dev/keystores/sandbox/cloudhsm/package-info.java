@@ -1,4 +1,4 @@
-/** CloudHSM clusters as KMS meets them. */
+/** CloudHSM clusters: as KMS meets them, and as their owner sees and changes them. */
 @NullMarked
 package dev.keystores.sandbox.cloudhsm;
 

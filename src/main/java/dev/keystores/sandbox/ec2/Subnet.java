@@ -26,6 +26,11 @@ public record Subnet(String id, String vpcId, String availabilityZone, boolean e
         return new Subnet(id, vpcId, availabilityZone, exists, changed);
     }
 
+    /** @param number negative where addresses are taken */
+    public Subnet withMoreFreeAddresses(int number) {
+        return withFreeAddresses(Math.clamp(freeAddresses + number, 0, LARGEST));
+    }
+
     /** One of 256, told by the id alone: nothing but addresses depends on it. */
     String cidrBlock() {
         return address(0) + "/24";
