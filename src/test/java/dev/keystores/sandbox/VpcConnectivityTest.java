@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.sandbox.ec2.EndpointService;
+import dev.keystores.sandbox.xks.ProxyCredential;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ class VpcConnectivityTest {
 
     @Test
     void speaksToTheProxyNotBeforeTheConnect() {
+        running.control().proxy(spare.privateDnsName()).down(true);
         String id = create(behind(spare));
 
         connectAndWait(id);
@@ -308,6 +310,7 @@ class VpcConnectivityTest {
     @Test
     void refusesAnUpdateThatTheProxyDoesNotAnswerTo() {
         String id = create(behind(spare));
+        running.control().proxy(spare(1).privateDnsName()).down(true);
 
         refusesUpdate(id, movedTo(spare(1)), XksProxyUriUnreachableException.class);
     }
@@ -437,8 +440,8 @@ class VpcConnectivityTest {
                 .customKeyStoreType("EXTERNAL_KEY_STORE")
                 .xksProxyUriEndpoint("https://" + host)
                 .xksProxyUriPath("/kms/xks/v1")
-                .xksProxyAuthenticationCredential(
-                        half -> half.accessKeyId("A".repeat(20)).rawSecretAccessKey("s".repeat(43)));
+                .xksProxyAuthenticationCredential(half -> half.accessKeyId(ProxyCredential.DEFAULT.accessKeyId())
+                        .rawSecretAccessKey(ProxyCredential.DEFAULT.secretAccessKey()));
     }
 
     private static Consumer<UpdateCustomKeyStoreRequest.Builder> movedTo(EndpointService service) {

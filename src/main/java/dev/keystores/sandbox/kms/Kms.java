@@ -2,8 +2,8 @@ package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.cloudhsm.Clusters;
 import dev.keystores.sandbox.data.DataFile;
-import dev.keystores.sandbox.external.ProxyClient;
 import dev.keystores.sandbox.ec2.Networks;
+import dev.keystores.sandbox.external.ProxyClient;
 import dev.keystores.sandbox.wire.Service;
 import java.security.SecureRandom;
 import java.time.Clock;

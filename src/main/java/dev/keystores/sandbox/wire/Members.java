@@ -2,12 +2,12 @@ package dev.keystores.sandbox.wire;
 
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
