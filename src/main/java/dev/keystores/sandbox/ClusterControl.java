@@ -18,6 +18,11 @@ public final class ClusterControl {
         this.id = id;
     }
 
+    /** What an owner of the cluster has as {@code customerCA.crt}, and CreateCustomKeyStore wants; PEM. */
+    public String customerCa() {
+        return causes.cluster(id).certificates().trustAnchor() + "\n";
+    }
+
     public ClusterControl state(ClusterState state) {
         return change(cluster -> cluster.withState(state));
     }

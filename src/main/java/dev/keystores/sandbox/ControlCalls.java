@@ -8,6 +8,8 @@ import java.util.Map;
 /** What each call to the control door means. Those that change something answer with an empty object. */
 record ControlCalls(ControlRoom room) {
 
+    private static final byte[] NOTHING = {'{', '}'};
+
     interface Call {
         /**
          * Text is answered as it is, anything else as JSON.
@@ -21,21 +23,31 @@ record ControlCalls(ControlRoom room) {
     Map<String, Call> at(String route) {
         return switch (route) {
             case "" -> Map.of("GET", (names, body) -> room.seen());
+            case "reset" -> Map.of("POST", this::reset);
             case "calls" -> Map.of("GET", (names, body) -> Map.of("calls", room.calls()));
             case "clusters" -> Map.of("POST", this::restoreCluster);
             case "clusters/*" -> Map.of("PUT", this::changeCluster, "DELETE", this::removeCluster);
             case "endpoint-services/*/*/*" -> Map.of("PUT", this::changeService, "DELETE", this::removeService);
             case "proxies/*" -> Map.of("PUT", this::changeProxy, "DELETE", this::removeProxy);
             case "proxy-keys/*/*" -> Map.of("PUT", this::changeKey, "DELETE", this::removeKey);
+            case "customer-ca/*" ->
+                Map.of("GET", (names, body) -> room.cluster(names.getFirst()).customerCa());
             case "certificate-authority" -> Map.of("GET", (names, body) -> room.certificateAuthority());
             case "roles" -> Map.of("PUT", this::changeRole);
             case "stores/*" -> Map.of("PUT", this::changeStore);
+            case "keys/*" -> Map.of("DELETE", this::endWaitingPeriod);
             case "worlds/*/*" -> Map.of("PUT", this::changeWorld);
             case "faults" -> Map.of("POST", this::addFault);
             case "stale-describes" -> Map.of("POST", this::staleDescribes);
             case "answers" -> Map.of("PUT", this::changeAnswers);
             default -> Map.of();
         };
+    }
+
+    private Object reset(List<String> names, byte[] body) {
+        Wanted.parse(body.length == 0 ? NOTHING : body);
+        room.reset();
+        return Map.of();
     }
 
     private Object changeCluster(List<String> names, byte[] body) {
@@ -117,6 +129,11 @@ record ControlCalls(ControlRoom room) {
         } else {
             room.ends(names.getFirst());
         }
+        return Map.of();
+    }
+
+    private Object endWaitingPeriod(List<String> names, byte[] body) {
+        room.endWaitingPeriod(names.getFirst());
         return Map.of();
     }
 

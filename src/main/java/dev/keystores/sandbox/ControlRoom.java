@@ -36,6 +36,14 @@ public final class ControlRoom {
         return outside.authority().rootPem();
     }
 
+    /** Everything as on a fresh sandbox, but for its certificate authority, whom other clients may trust by now. */
+    public void reset() {
+        outside.proxies().reset();
+        outside.keys().reset();
+        roles.reset();
+        causes.reset();
+    }
+
     /** @param operation as on the wire, such as {@code DescribeCustomKeyStores} */
     public CallCount calls(String operation, String account, String region) {
         return causes.calls(operation, new Scope(account, region));
@@ -76,6 +84,11 @@ public final class ControlRoom {
     /** The opposite of {@link #neverEnds}: a connect that is past its time ends at once. */
     public void ends(String storeId) {
         causes.connectNeverEnds(storeId, false);
+    }
+
+    /** A key that waits for its deletion is gone at once, as if its days had passed. */
+    public void endWaitingPeriod(String keyId) {
+        causes.endWaitingPeriod(keyId);
     }
 
     /** Whether KMS itself fails every connect there, with INTERNAL_ERROR. */

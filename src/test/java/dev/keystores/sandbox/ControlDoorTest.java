@@ -7,6 +7,9 @@ import dev.keystores.sandbox.RunningSandbox.Answer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +95,75 @@ class ControlDoorTest {
         accepts("DELETE", "/_sandbox/proxies/mine.example", "");
         assertThat(running.send("DELETE", "/_sandbox/proxies/mine.example", "").status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void setsEachConditionOfAProxy() {
+        accepts("PUT", "/_sandbox/proxies/mine.example", """
+                {"down": true, "certificate": "MISNAMED", "behaviour": "THROTTLING", "keyManagers": ["ACTIVE", "UNAVAILABLE"],
+                 "pathPrefix": "/vault", "credentials": [{"accessKeyId": "AAAAAAAAAAAAAAAAAAAA",
+                 "secretAccessKey": "sssssssssssssssssssssssssssssssssssssssssss"}]}""");
+
+        SeenProxy proxy = mine();
+        assertThat(proxy.down()).isTrue();
+        assertThat(proxy.certificate()).hasToString("MISNAMED");
+        assertThat(proxy.behaviour()).hasToString("THROTTLING");
+        assertThat(proxy.keyManagers().toString()).isEqualTo("[ACTIVE, UNAVAILABLE]");
+        assertThat(proxy.pathPrefix()).isEqualTo("/vault");
+        assertThat(proxy.accessKeyIds()).containsExactly("A".repeat(20));
+        accepts("PUT", "/_sandbox/proxies/mine.example", "{\"pathPrefix\": null, \"down\": false}");
+        assertThat(mine().pathPrefix()).isNull();
+        assertThat(mine().certificate()).hasToString("MISNAMED");
+    }
+
+    @Test
+    void makesChangesAndRemovesAnExternalKey() {
+        accepts("PUT", "/_sandbox/proxy-keys/mine.example/mine", "{}");
+        accepts(
+                "PUT",
+                "/_sandbox/proxy-keys/mine.example/mine",
+                "{\"status\": \"DISABLED\", \"usages\": [\"ENCRYPT\"]}");
+
+        assertThat(mine().keys())
+                .filteredOn(key -> key.id().equals("mine"))
+                .singleElement()
+                .hasToString("SeenKey[id=mine, status=DISABLED, usages=[ENCRYPT], keySpec=AES_256]");
+        accepts("DELETE", "/_sandbox/proxy-keys/mine.example/mine", "");
+        assertThat(running.send("DELETE", "/_sandbox/proxy-keys/mine.example/mine", "")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void givesTheCertificatesThatOtherClientsNeed() {
+        assertThat(plain("/_sandbox/certificate-authority")).startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(plain("/_sandbox/customer-ca/cluster-noActiveHsm"))
+                .isEqualTo(running.world(RunningSandbox.ACCOUNT, RunningSandbox.AMERICA).clusters().stream()
+                                .filter(cluster -> cluster.id().equals("cluster-noActiveHsm"))
+                                .findFirst()
+                                .orElseThrow()
+                                .trustAnchorCertificate()
+                        + "\n");
+    }
+
+    @Test
+    void endsTheWaitingPeriodOfAKey() {
+        KmsClient kms = running.kms(RunningSandbox.AMERICA);
+        String id = RunningSandbox.XKS_CONNECTS;
+        kms.connectCustomKeyStore(call -> call.customKeyStoreId(id));
+        running.clock.advance(RunningSandbox.XKS_CONNECT);
+        String key = kms.createKey(call ->
+                        call.customKeyStoreId(id).origin("EXTERNAL_KEY_STORE").xksKeyId("sandbox-key-1"))
+                .keyMetadata()
+                .keyId();
+        assertThat(running.send("DELETE", "/_sandbox/keys/" + key, "").text("message"))
+                .startsWith("key: its deletion must be scheduled first");
+        kms.scheduleKeyDeletion(call -> call.keyId(key));
+
+        accepts("DELETE", "/_sandbox/keys/" + key, "");
+
+        assertThat(kms.listKeys().keys()).isEmpty();
+        assertThat(running.send("DELETE", "/_sandbox/keys/" + key, "").status()).isEqualTo(404);
     }
 
     @Test
@@ -201,6 +273,17 @@ class ControlDoorTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "PUT  | proxies/a.example            | {\"behaviour\":\"RUDE\"}          | behaviour: must be one of [NORMAL",
+                "PUT  | proxies/a.example            | {\"keyManagers\":[]}            | keyManagers: must be 1 to 10",
+                "PUT  | proxies/a.example            | {\"keyManagers\":[1]}           | keyManagers: must be one of",
+                "PUT  | proxies/a.example            | {\"credentials\":[{}]}          | accessKeyId: must be given",
+                "PUT  | proxies/a.example            | {\"credentials\":\"x\"}         | credentials: must be a list of objects",
+                "PUT  | proxies/a.example            | {\"pathPrefix\":\"vault\"}      | pathPrefix: must be empty",
+                "PUT  | proxy-keys/a.example/k       | {\"keySpec\":\"aes\"}           | keySpec: must be 1 to 64 capital",
+                "PUT  | clusters/cluster-noActiveHsm | {\"freeAddresses\":-1}          | freeAddresses: must be between",
+                "PUT  | clusters/cluster-noActiveHsm | {\"freeSessions\":5000}         | freeSessions: must be between",
+                "PUT  | clusters/cluster-noActiveHsm | {\"kmsuserPassword\":\"no!\"}     | kmsuserPassword: must be 7 to 32",
+                "POST | reset                        | {\"all\":true}                  | all: unknown",
                 "PUT  | clusters/cluster-noActiveHsm | {\"activeHsms\":-1}              | activeHsms: must be between 0 and 28",
                 "PUT  | clusters/cluster-noActiveHsm | {\"activeHsms\":\"two\"}         | activeHsms: must be an integer",
                 "PUT  | clusters/cluster-noActiveHsm | {\"activeHsm\":1}                | activeHsm: unknown",
@@ -306,6 +389,24 @@ class ControlDoorTest {
             socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return Integer.parseInt(answer.split(" ")[1]);
+        }
+    }
+
+    private SeenProxy mine() {
+        return running.control().seen().proxies().stream()
+                .filter(proxy -> proxy.host().equals("mine.example"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String plain(String path) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            running.sandbox.endpoint().resolve(path))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException lost) {
+            throw new IllegalStateException(lost);
         }
     }
 }

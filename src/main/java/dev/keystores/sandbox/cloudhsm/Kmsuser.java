@@ -45,6 +45,9 @@ public record Kmsuser(Secret password, boolean everywhere, int wrongLogIns, Sort
         if (!sessions.isEmpty()) {
             throw new IllegalArgumentException("kmsuserPassword: must not be changed while kmsuser is logged in");
         }
+        if (!changed.matches("[a-zA-Z0-9]{7,32}")) {
+            throw new IllegalArgumentException("kmsuserPassword: must be 7 to 32 letters and digits");
+        }
         return new Kmsuser(new Secret(changed), everywhere, 0, sessions);
     }
 

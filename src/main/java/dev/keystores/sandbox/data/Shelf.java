@@ -38,6 +38,11 @@ public final class Shelf<V> {
         file.write(() -> map.putAll(texts));
     }
 
+    /** Nothing on disk when this returns. */
+    public void clear() {
+        file.write(map::clear);
+    }
+
     /** Off the disk when this returns. */
     public void remove(String name) {
         file.write(() -> map.remove(name));

@@ -33,6 +33,10 @@ public final class Calls {
                 .toList();
     }
 
+    void forget() {
+        meters.clear();
+    }
+
     private CallMeter meter(OperationIn operation) {
         return meters.computeIfAbsent(operation, first -> new CallMeter());
     }

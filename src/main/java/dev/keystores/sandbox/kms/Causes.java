@@ -45,6 +45,10 @@ public final class Causes {
         return Seen.of(worlds.all(), clock.instant());
     }
 
+    public Cluster cluster(String id) {
+        return clusterIn(holdingCluster(id).at(clock.instant()), id);
+    }
+
     public void changeCluster(String id, UnaryOperator<Cluster> change) {
         changeWorld(holdingCluster(id), state -> state.with(change.apply(clusterIn(state, id))));
     }
@@ -87,6 +91,13 @@ public final class Causes {
         changeWorld(worlds.in(scope), state -> state.withImpaired(impaired));
     }
 
+    /** Stores, clusters, services and keys as on a fresh sandbox; no faults, no counts. */
+    public void reset() {
+        worlds.reset(clock.instant());
+        faults.forget();
+        calls.forget();
+    }
+
     /** Whatever is due has ended from here on, and no later cause can reach it. */
     public void settle() {
         Instant now = clock.instant();
@@ -97,6 +108,20 @@ public final class Causes {
         World world =
                 where(state -> state.stores().containsKey(storeId)).orElseThrow(() -> unknown("key store", storeId));
         changeWorld(world, state -> state.with(state.store(storeId).connectingForEver(never)));
+    }
+
+    /** The waiting period of a key whose deletion is pending is over at once. */
+    public void endWaitingPeriod(String keyId) {
+        World world = where(state -> state.keys().containsKey(keyId)).orElseThrow(() -> unknown("key", keyId));
+        Instant now = clock.instant();
+        changeWorld(world, state -> {
+            Key key = state.keys().get(keyId);
+            if (key == null || key.pendingDeletion().isEmpty()) {
+                throw new IllegalArgumentException("key: its deletion must be scheduled first, by ScheduleKeyDeletion");
+            }
+            return state.with(key.deletedAt(now));
+        });
+        world.at(now);
     }
 
     public void failNext(String operation, Scope scope, int times, Fault fault) {

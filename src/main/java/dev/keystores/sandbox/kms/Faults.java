@@ -23,6 +23,11 @@ final class Faults {
         return Optional.ofNullable(coming.get(operation)).map(Queue::poll);
     }
 
+    void forget() {
+        coming.clear();
+        answerDelay = Duration.ZERO;
+    }
+
     void delayAnswers(Duration delay) {
         answerDelay = delay;
     }

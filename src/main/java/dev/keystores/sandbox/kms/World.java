@@ -17,6 +17,7 @@ final class World {
     private final Scope scope;
     private final Laws laws;
     private volatile WorldState state;
+    private boolean ended;
     private volatile @Nullable Stale stale;
 
     /** What all worlds go by. */
@@ -98,8 +99,14 @@ final class World {
         return laws.transit().dueAt(state, now) ? laws.transit().at(state, scope, now) : state;
     }
 
+    /** Nothing that is still going on here comes to anything. */
+    synchronized void end() {
+        ended = true;
+        tell(state, WorldState.EMPTY);
+    }
+
     private void save(WorldState next) {
-        if (!next.equals(state)) {
+        if (!ended && !next.equals(state)) {
             laws.shelf().put(scope.toString(), next);
             tell(state, next);
             state = next;

@@ -42,6 +42,14 @@ final class Worlds {
         states.forEach(this::add);
     }
 
+    /** As on a fresh sandbox. What is asked at this very moment may be lost. */
+    synchronized void reset(Instant now) {
+        all().forEach(World::end);
+        laws.shelf().clear();
+        byScope.clear();
+        Seeds.plantIfFresh(this, now);
+    }
+
     private void add(Scope scope, WorldState state) {
         byScope.put(scope, new World(scope, state, laws));
     }

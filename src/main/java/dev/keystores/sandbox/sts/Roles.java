@@ -26,6 +26,11 @@ public final class Roles {
         return byArn.getOrDefault(arn, Demands.NONE);
     }
 
+    public synchronized void reset() {
+        shelf.clear();
+        byArn.clear();
+    }
+
     /** Throws {@link IllegalArgumentException} when that can't be the ARN of a role. */
     public synchronized void change(String arn, UnaryOperator<Demands> change) {
         if (!isArn(arn)) {

@@ -38,6 +38,12 @@ public final class Proxies {
         return List.copyOf(all.values());
     }
 
+    /** Those that every sandbox has, as it has them. */
+    public synchronized void reset() {
+        shelf.clear();
+        changed.clear();
+    }
+
     public synchronized void put(Proxy proxy) {
         shelf.put(proxy.host(), proxy);
         changed.put(proxy.host(), proxy);

@@ -56,6 +56,12 @@ public final class ExternalKeys {
                 .toList();
     }
 
+    /** Each host has its first keys again, the same as before, and no others. */
+    public synchronized void reset() {
+        shelf.clear();
+        changed.clear();
+    }
+
     /** On disk when this returns. */
     public synchronized void put(String host, ExternalKey key) {
         put(host, ring(host).with(key));
