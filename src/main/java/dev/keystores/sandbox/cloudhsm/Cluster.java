@@ -118,14 +118,9 @@ public record Cluster(
         return state == ClusterState.ACTIVE;
     }
 
-    /** What KMS asks of a cluster before it creates or updates a store on it. */
+    /** What KMS asks of a cluster before it creates or updates a store on it, or makes a key in it. */
     public boolean fitsAStore() {
-        return hasTwoZones() && network.zones() >= 2 && network.portsOpen();
-    }
-
-    /** What KMS asks of a cluster before it makes a key in it. */
-    public boolean hasTwoZones() {
-        return hsms.activeZones() >= 2;
+        return hsms.activeZones() >= 2 && network.zones() >= 2 && network.portsOpen();
     }
 
     /** Whether a creation or a deletion of an HSM is over that this cluster still shows in progress. */
@@ -145,9 +140,14 @@ public record Cluster(
         return left;
     }
 
-    /** Whether an HSM is there to work with this key. */
+    /** Whether KMS, which has made its way to the HSMs, still gets an answer from one. */
+    public boolean reachable() {
+        return active() && hsms.active() > 0 && network.problem().isEmpty();
+    }
+
+    /** Whether KMS can reach an HSM to work with this key. */
     public boolean serves(String label) {
-        return active() && hsms.active() > 0 && keys.containsKey(label);
+        return reachable() && keys.containsKey(label);
     }
 
     /** Only with a key that it {@link #serves}. */

@@ -3,12 +3,8 @@ package dev.keystores.sandbox.kms;
 import dev.keystores.sandbox.cloudhsm.Cluster;
 import dev.keystores.sandbox.external.KeyMetadata;
 import dev.keystores.sandbox.external.Outcome;
-import dev.keystores.sandbox.wire.Limit;
-import dev.keystores.sandbox.wire.Members;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** KMS API Reference, CreateKey: in a custom key store only, which are all the keys that the sandbox has. */
 record CreateKey(ProxyCalls proxies, Randoms randoms) implements Operation.AskedChange {
@@ -17,72 +13,38 @@ record CreateKey(ProxyCalls proxies, Randoms randoms) implements Operation.Asked
 
     @Override
     public void ask(WorldState world, Asked asked) {
-        KeyStore store = store(world, asked);
+        NewKey wanted = NewKey.parse(asked.input());
+        KeyStore store = store(world, wanted);
         if (store.backing() instanceof Backing.External external) {
-            String xksKeyId = xksKeyId(world, store, asked);
-            requireFit(proxies.keyMetadata(asked, external, xksKeyId), store);
+            requireFit(proxies.keyMetadata(asked, external, String.valueOf(wanted.xksKeyId())), store);
         }
     }
 
     @Override
     public Effect change(WorldState world, Asked asked) {
-        KeyStore store = store(world, asked);
-        return switch (store.backing()) {
-            case Backing.CloudHsm cloudHsm -> {
-                Key key = key(store, null, asked);
-                Cluster cluster = cluster(world, store).withKey(key.id(), randoms.aesKey());
-                yield answer(world.with(cluster), key, store, asked);
-            }
-            case Backing.External external ->
-                answer(world, key(store, xksKeyId(world, store, asked), asked), store, asked);
+        NewKey wanted = NewKey.parse(asked.input());
+        KeyStore store = store(world, wanted);
+        String id = UUID.randomUUID().toString();
+        Key key = new Key(id, store.id(), wanted.xksKeyId(), wanted.description(), asked.at(), true, null);
+        WorldState backed = switch (store.backing()) {
+            case Backing.CloudHsm cloudHsm -> world.with(cluster(world, store).withKey(id, randoms.aesKey()));
+            case Backing.External external -> world;
         };
+        Effect effect = Effect.of(backed.with(key));
+        effect.answer().set("KeyMetadata", KeyEntry.of(key, store, asked.scope()));
+        return effect;
     }
 
-    private static KeyStore store(WorldState world, Asked asked) {
-        Members input = asked.input();
-        if (!input.has(Limits.STORE_ID.member())) {
-            throw KeyRefusals.unsupported(
-                    "The sandbox has keys in custom key stores only: CustomKeyStoreId is needed.");
-        }
-        KeyStore store = world.store(input.required(Limits.STORE_ID));
-        requireKind(input, store.type());
+    private static KeyStore store(WorldState world, NewKey wanted) {
+        KeyStore store = world.store(wanted.storeId());
+        wanted.requireFor(store);
         if (store.state() != ConnectionState.CONNECTED) {
             throw Refusals.invalidState("CreateKey", store);
         }
-        return store;
-    }
-
-    private static void requireKind(Members input, StoreType type) {
-        boolean symmetric = text(input, "KeySpec").orElse("SYMMETRIC_DEFAULT").equals("SYMMETRIC_DEFAULT")
-                && text(input, "CustomerMasterKeySpec")
-                        .orElse("SYMMETRIC_DEFAULT")
-                        .equals("SYMMETRIC_DEFAULT")
-                && text(input, "KeyUsage").orElse("ENCRYPT_DECRYPT").equals("ENCRYPT_DECRYPT");
-        if (!symmetric || input.flag("MultiRegion").orElse(false)) {
-            throw KeyRefusals.unsupported("A custom key store has symmetric encryption keys of a single Region only.");
-        }
-        String origin = text(input, "Origin").orElse("AWS_KMS");
-        boolean fits = switch (type) {
-            case AWS_CLOUDHSM -> origin.equals("AWS_CLOUDHSM");
-            case EXTERNAL_KEY_STORE -> origin.equals("EXTERNAL_KEY_STORE");
-        };
-        if (!fits) {
-            throw Refusals.validation("Origin must be that of the custom key store, which is " + type + ".");
-        }
-    }
-
-    private static Optional<String> text(Members input, String member) {
-        return input.text(Limit.length(member, 0, Integer.MAX_VALUE));
-    }
-
-    private static String xksKeyId(WorldState world, KeyStore store, Asked asked) {
-        String id = asked.input().required(KeyLimits.XKS_KEY_ID);
-        boolean used = world.keys().values().stream()
-                .anyMatch(key -> key.storeId().equals(store.id()) && id.equals(key.xksKeyId()));
-        if (used) {
+        if (world.keysIn(store).anyMatch(key -> key.hasXksKey(wanted.xksKeyId()))) {
             throw KeyRefusals.xksKeyInUse();
         }
-        return id;
+        return store;
     }
 
     private static void requireFit(Outcome<KeyMetadata> outcome, KeyStore store) {
@@ -102,20 +64,8 @@ record CreateKey(ProxyCalls proxies, Randoms randoms) implements Operation.Asked
     }
 
     private static Cluster cluster(WorldState world, KeyStore store) {
-        return world.clusterOf(store).filter(Cluster::hasTwoZones).orElseThrow(Refusals::clusterTooSmall);
-    }
-
-    private static Key key(KeyStore store, @Nullable String xksKeyId, Asked asked) {
-        if (xksKeyId == null && asked.input().has(KeyLimits.XKS_KEY_ID.member())) {
-            throw Refusals.validation("XksKeyId doesn't belong to a key in a CloudHSM key store.");
-        }
-        String description = asked.input().text(KeyLimits.DESCRIPTION).orElse("");
-        return new Key(UUID.randomUUID().toString(), store.id(), xksKeyId, description, asked.at(), true, null);
-    }
-
-    private static Effect answer(WorldState world, Key key, KeyStore store, Asked asked) {
-        Effect effect = Effect.of(world.with(key));
-        effect.answer().set("KeyMetadata", KeyEntry.of(key, store, asked.scope()));
-        return effect;
+        return world.clusterOf(store)
+                .filter(cluster -> cluster.active() && cluster.fitsAStore())
+                .orElseThrow(Refusals::clusterTooSmall);
     }
 }

@@ -9,7 +9,7 @@ record DeleteCustomKeyStore() implements Operation.Change {
         if (store.state() != ConnectionState.DISCONNECTED) {
             throw Refusals.invalidState("DeleteCustomKeyStore", store);
         }
-        if (world.hasKeysIn(store)) {
+        if (world.keysIn(store).findAny().isPresent()) {
             throw Refusals.hasKeys();
         }
         return Effect.of(world.without(store));

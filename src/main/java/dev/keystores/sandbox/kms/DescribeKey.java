@@ -8,7 +8,7 @@ record DescribeKey() implements Operation.Use {
 
     @Override
     public ObjectNode use(WorldState world, Asked asked) {
-        FoundKey found = FoundKey.of(world, asked);
+        FoundKey found = FoundKey.toManage(world, asked);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.set("KeyMetadata", KeyEntry.of(found.key(), found.store(), asked.scope()));
         return answer;

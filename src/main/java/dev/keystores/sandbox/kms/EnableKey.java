@@ -5,9 +5,9 @@ record EnableKey(boolean enabled) implements Operation.Change {
 
     @Override
     public Effect change(WorldState world, Asked asked) {
-        FoundKey found = FoundKey.of(world, asked);
+        FoundKey found = FoundKey.toManage(world, asked);
         if (found.key().pendingDeletion().isPresent()) {
-            throw KeyRefusals.pendingDeletion(found.arn(asked.scope()));
+            throw KeyRefusals.pendingDeletion(found.arn());
         }
         return Effect.of(world.with(found.key().withEnabled(enabled)));
     }

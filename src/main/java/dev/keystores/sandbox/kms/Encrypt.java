@@ -1,32 +1,34 @@
 package dev.keystores.sandbox.kms;
 
-import dev.keystores.sandbox.external.Encrypted;
-import java.util.Base64;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** KMS API Reference, Encrypt. */
+/** KMS API Reference, Encrypt. A dry run asks neither a cluster nor a proxy. */
 record Encrypt(KeyUse keys) implements Operation.Use {
+
+    private static final String PLAINTEXT = "Plaintext";
+    private static final int LARGEST = 4096;
 
     @Override
     public ObjectNode use(WorldState world, Asked asked) {
         byte[] plaintext = asked.input()
-                .bytes(KeyLimits.PLAINTEXT, 1, KeyLimits.LARGEST_PLAINTEXT)
-                .orElseThrow(() -> asked.input().missing(KeyLimits.PLAINTEXT));
+                .bytes(PLAINTEXT, 1, LARGEST)
+                .orElseThrow(() -> asked.input().missing(PLAINTEXT));
+        KeyLimits.requireSymmetric(asked.input(), "EncryptionAlgorithm");
         return encrypted(keys, world, asked, plaintext).put("EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
     }
 
-    /** {@code CiphertextBlob} and what comes with it. */
+    /** {@code CiphertextBlob} and the key that made it. */
     static ObjectNode encrypted(KeyUse keys, WorldState world, Asked asked, byte[] plaintext) {
-        KeyLimits.requireSymmetric(asked.input());
-        FoundKey found = FoundKey.of(world, asked).usable(asked.scope());
-        KeyLimits.stopDryRun(asked.input());
-        byte[] context = EncryptionContext.of(asked, found.key().id());
-        Encrypted sealed = keys.encrypt(found, asked, plaintext, context);
-        byte[] blob = new KeyBlob(found.key().id(), sealed).bytes();
+        EncryptionContext context = EncryptionContext.of(asked.input(), "EncryptionContext");
+        boolean dryRun = KeyLimits.isDryRun(asked.input());
+        FoundKey found = FoundKey.toUse(world, asked, KeyLimits.KEY_ID).usable();
+        if (dryRun) {
+            throw KeyRefusals.dryRun();
+        }
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("CiphertextBlob", Base64.getEncoder().encodeToString(blob))
-                .put("KeyId", found.arn(asked.scope()));
+                .put("CiphertextBlob", keys.encrypt(found, asked, plaintext, context))
+                .put("KeyId", found.arn());
     }
 }

@@ -1,19 +1,21 @@
 package dev.keystores.sandbox.kms;
 
+import dev.keystores.sandbox.wire.Members;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.SortedMap;
 
 /** What a ciphertext is bound to besides its key: the same for the same entries in any order. */
-final class EncryptionContext {
+record EncryptionContext(SortedMap<String, String> entries) {
 
-    private EncryptionContext() {}
+    static EncryptionContext of(Members input, String member) {
+        return new EncryptionContext(input.textsByName(member));
+    }
 
-    static byte[] of(Asked asked, String keyId) {
-        SortedMap<String, String> entries = asked.input().textsByName("EncryptionContext");
+    byte[] boundTo(Key key) {
         MessageDigest sha256 = sha256();
-        add(sha256, keyId);
+        add(sha256, key.id());
         entries.forEach((name, value) -> {
             add(sha256, name);
             add(sha256, value);

@@ -5,10 +5,13 @@ import java.util.Base64;
 import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
-/** KMS API Reference, GenerateDataKey: by its spec or by its length, one of the two. */
-record GenerateDataKey(KeyUse keys, Randoms randoms) implements Operation.Use {
-
-    private static final int LONGEST = 1024;
+/**
+ * KMS API Reference, GenerateDataKey and GenerateDataKeyWithoutPlaintext: by its spec or by its length, one of the two. The
+ * reference's text of KeyId leaves out keys in custom key stores; the KMS Developer Guide has them, and so have we.
+ *
+ * @param shown whether the plaintext is answered too
+ */
+record GenerateDataKey(KeyUse keys, Randoms randoms, boolean shown) implements Operation.Use {
 
     private enum DataKeySpec {
         AES_256(32),
@@ -24,12 +27,13 @@ record GenerateDataKey(KeyUse keys, Randoms randoms) implements Operation.Use {
     @Override
     public ObjectNode use(WorldState world, Asked asked) {
         byte[] plaintext = randoms.bytes(length(asked.input()));
-        return Encrypt.encrypted(keys, world, asked, plaintext)
-                .put("Plaintext", Base64.getEncoder().encodeToString(plaintext));
+        KeyLimits.requireNoRecipient(asked.input());
+        ObjectNode answer = Encrypt.encrypted(keys, world, asked, plaintext);
+        return shown ? answer.put("Plaintext", Base64.getEncoder().encodeToString(plaintext)) : answer;
     }
 
     private static int length(Members input) {
-        OptionalInt number = input.number("NumberOfBytes", 1, LONGEST);
+        OptionalInt number = KeyLimits.numberOfBytes(input);
         OptionalInt spec = input.choice("KeySpec", DataKeySpec.class)
                 .map(choice -> OptionalInt.of(choice.bytes))
                 .orElse(OptionalInt.empty());

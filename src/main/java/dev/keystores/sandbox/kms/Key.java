@@ -32,6 +32,11 @@ record Key(
         return new Key(id, storeId, xksKeyId, description, created, false, null);
     }
 
+    /** @param id null for none */
+    boolean hasXksKey(@Nullable String id) {
+        return id != null && id.equals(xksKeyId);
+    }
+
     boolean goneAt(Instant now) {
         return deletion != null && !now.isBefore(deletion);
     }

@@ -12,6 +12,8 @@ record KeyBlob(String keyId, Encrypted sealed) {
     private static final byte FORMAT = 1;
     private static final int UUID_BYTES = 16;
     private static final int TAG_BYTES = 16;
+    private static final int LONGEST_METADATA = 20;
+    private static final int LONGEST_CIPHERTEXT = 4096;
 
     /** Empty for what isn't one. */
     static Optional<KeyBlob> parse(byte[] bytes) {
@@ -25,9 +27,8 @@ record KeyBlob(String keyId, Encrypted sealed) {
             byte[] tag = taken(in, TAG_BYTES);
             byte[] metadata = taken(in, Byte.toUnsignedInt(in.get()));
             byte[] ciphertext = taken(in, in.remaining());
-            return iv.length == 12 || iv.length == 16
-                    ? Optional.of(new KeyBlob(id.toString(), new Encrypted(ciphertext, iv, tag, metadata)))
-                    : Optional.empty();
+            KeyBlob blob = new KeyBlob(id.toString(), new Encrypted(ciphertext, iv, tag, metadata));
+            return blob.possible() ? Optional.of(blob) : Optional.empty();
         } catch (BufferUnderflowException tooShort) {
             return Optional.empty();
         }
@@ -54,6 +55,16 @@ record KeyBlob(String keyId, Encrypted sealed) {
                 .put(sealed.ciphertextMetadata())
                 .put(sealed.ciphertext())
                 .array();
+    }
+
+    /** What no key can have made isn't worth a question to its store. */
+    private boolean possible() {
+        int iv = sealed.initializationVector().length;
+        int text = sealed.ciphertext().length;
+        return (iv == 12 || iv == 16)
+                && sealed.ciphertextMetadata().length <= LONGEST_METADATA
+                && text >= 1
+                && text <= LONGEST_CIPHERTEXT;
     }
 
     private static byte[] taken(ByteBuffer in, int number) {

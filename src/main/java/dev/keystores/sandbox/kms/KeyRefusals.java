@@ -49,6 +49,18 @@ final class KeyRefusals {
         return refusal("DryRunOperationException", "The request would have succeeded, but DryRun is set.");
     }
 
+    static ServiceError malformedPolicy() {
+        return refusal("MalformedPolicyDocumentException", "The key policy is not a JSON object.");
+    }
+
+    static ServiceError tags() {
+        return refusal("TagException", "A key has at most 50 tags, each tag key once, and none that begins with aws:.");
+    }
+
+    static ServiceError invalidArn() {
+        return refusal("InvalidArnException", "The ARN is not one of a KMS key.");
+    }
+
     static ServiceError unsupported(String what) {
         return refusal("UnsupportedOperationException", what);
     }

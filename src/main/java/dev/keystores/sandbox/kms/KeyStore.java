@@ -21,6 +21,11 @@ record KeyStore(
         return connection.state();
     }
 
+    /** Whether it is connected and was at this moment already. */
+    boolean connectedAt(Instant moment) {
+        return state() == ConnectionState.CONNECTED && !connection.since().isAfter(moment);
+    }
+
     KeyStore named(String changed) {
         return new KeyStore(id, changed, created, backing, connection, connectNeverEnds);
     }

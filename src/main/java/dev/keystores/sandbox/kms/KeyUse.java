@@ -4,55 +4,61 @@ import dev.keystores.sandbox.cloudhsm.Cluster;
 import dev.keystores.sandbox.cloudhsm.Sealed;
 import dev.keystores.sandbox.external.Encrypted;
 import dev.keystores.sandbox.external.Outcome;
-import dev.keystores.sandbox.wire.ServiceError;
+import java.util.Base64;
 
-/** A usable key at work where it is: in its cluster, or behind its proxy. */
+/** A usable key at work where it is: in its cluster, or behind its proxy. Each time counts against the quota of its store. */
 record KeyUse(ProxyCalls proxies, Quota quota) {
 
-    Encrypted encrypt(FoundKey found, Asked asked, byte[] plaintext, byte[] context) {
+    /** {@code CiphertextBlob} in Base64. */
+    String encrypt(FoundKey found, Asked asked, byte[] plaintext, EncryptionContext context) {
         quota.takeUse(found.store().id(), asked.at());
-        return switch (found.store().backing()) {
-            case Backing.CloudHsm cloudHsm -> {
-                Sealed sealed = cluster(found, asked).seal(found.key().id(), plaintext, context);
-                yield new Encrypted(
-                        sealed.ciphertext(), sealed.initializationVector(), sealed.authenticationTag(), new byte[0]);
-            }
+        byte[] bound = context.boundTo(found.key());
+        Encrypted sealed = switch (found.store().backing()) {
+            case Backing.CloudHsm cloudHsm ->
+                ofCluster(cluster(found).seal(found.key().id(), plaintext, bound));
             case Backing.External external ->
-                answer(proxies.encrypt(asked, external, found.key(), plaintext, context), found, asked);
+                answer(proxies.encrypt(asked, external, found.key(), plaintext, bound), found);
         };
+        return Base64.getEncoder().encodeToString(new KeyBlob(found.key().id(), sealed).bytes());
     }
 
-    byte[] decrypt(FoundKey found, Asked asked, Encrypted sealed, byte[] context) {
+    byte[] decrypt(FoundKey found, Asked asked, Encrypted sealed, EncryptionContext context) {
         quota.takeUse(found.store().id(), asked.at());
+        byte[] bound = context.boundTo(found.key());
         return switch (found.store().backing()) {
             case Backing.CloudHsm cloudHsm ->
-                cluster(found, asked)
-                        .open(
-                                found.key().id(),
-                                new Sealed(
-                                        sealed.initializationVector(), sealed.ciphertext(), sealed.authenticationTag()),
-                                context)
+                cluster(found)
+                        .open(found.key().id(), toCluster(sealed), bound)
                         .orElseThrow(KeyRefusals::invalidCiphertext);
             case Backing.External external ->
-                answer(proxies.decrypt(asked, external, found.key(), sealed, context), found, asked);
+                answer(proxies.decrypt(asked, external, found.key(), sealed, bound), found);
         };
     }
 
-    private static Cluster cluster(FoundKey found, Asked asked) {
+    private static Encrypted ofCluster(Sealed sealed) {
+        return new Encrypted(
+                sealed.ciphertext(), sealed.initializationVector(), sealed.authenticationTag(), new byte[0]);
+    }
+
+    /** No cluster makes metadata, so what has some was tampered with. */
+    private static Sealed toCluster(Encrypted sealed) {
+        if (sealed.ciphertextMetadata().length > 0) {
+            throw KeyRefusals.invalidCiphertext();
+        }
+        return new Sealed(sealed.initializationVector(), sealed.ciphertext(), sealed.authenticationTag());
+    }
+
+    private static Cluster cluster(FoundKey found) {
         return found.world()
                 .clusterOf(found.store())
                 .filter(cluster -> cluster.serves(found.key().id()))
-                .orElseThrow(() -> failed(found, asked));
+                .orElseThrow(() -> KeyRefusals.storeFailed(found.arn()));
     }
 
-    private static <T> T answer(Outcome<T> outcome, FoundKey found, Asked asked) {
+    private static <T> T answer(Outcome<T> outcome, FoundKey found) {
         return switch (outcome) {
             case Outcome.Answer<T> answer -> answer.value();
-            case Outcome.Failure<T> failure -> throw ProxyTrouble.atUse(failure.trouble(), found.arn(asked.scope()));
+            case Outcome.Failure<T> failure -> throw ProxyTrouble.atUse(failure.trouble(), found.arn());
         };
-    }
-
-    private static ServiceError failed(FoundKey found, Asked asked) {
-        return KeyRefusals.storeFailed(found.arn(asked.scope()));
     }
 }

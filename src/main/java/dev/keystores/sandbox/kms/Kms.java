@@ -62,7 +62,10 @@ public final class Kms implements AutoCloseable {
                 Map.entry("CancelKeyDeletion", new CancelKeyDeletion()),
                 Map.entry("Encrypt", new Encrypt(use)),
                 Map.entry("Decrypt", new Decrypt(use)),
-                Map.entry("GenerateDataKey", new GenerateDataKey(use, randoms))));
+                Map.entry("ReEncrypt", new ReEncrypt(use)),
+                Map.entry("GenerateDataKey", new GenerateDataKey(use, randoms, true)),
+                Map.entry("GenerateDataKeyWithoutPlaintext", new GenerateDataKey(use, randoms, false)),
+                Map.entry("GenerateRandom", new GenerateRandom(randoms, gate.quota()))));
         Service service = new KmsService(operations, worlds, laws.claims(), gate, clock);
         Causes causes = new Causes(worlds, gate.faults(), gate.calls(), new TreeSet<>(operations.keySet()), clock);
         return new Kms(service, causes, asks, Ticker.started(laws.moving(), clock), worlds, clock);

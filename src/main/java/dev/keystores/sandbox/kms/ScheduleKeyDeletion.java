@@ -12,14 +12,14 @@ record ScheduleKeyDeletion(Pace pace) implements Operation.Change {
     @Override
     public Effect change(WorldState world, Asked asked) {
         int days = asked.input().number(DAYS, FEWEST, MOST).orElse(MOST);
-        FoundKey found = FoundKey.of(world, asked);
+        FoundKey found = FoundKey.toManage(world, asked);
         if (found.key().pendingDeletion().isPresent()) {
-            throw KeyRefusals.pendingDeletion(found.arn(asked.scope()));
+            throw KeyRefusals.pendingDeletion(found.arn());
         }
         Instant gone = asked.at().plus(pace.days(days));
         Effect effect = Effect.of(world.with(found.key().deletedAt(gone)));
         effect.answer()
-                .put("KeyId", found.arn(asked.scope()))
+                .put("KeyId", found.arn())
                 .put("DeletionDate", KeyEntry.seconds(gone))
                 .put("KeyState", "PendingDeletion")
                 .put(DAYS, days);

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All there is in one account and Region, at one moment. Never changes; a change makes the next one.
@@ -77,8 +78,25 @@ record WorldState(
     /** What ends by itself besides connects and disconnects: HSMs in progress, and keys whose time is up. */
     WorldState restAt(Instant now) {
         SortedMap<String, Cluster> settled = copy(clusters, all -> all.replaceAll((id, cluster) -> cluster.at(now)));
-        SortedMap<String, Key> left = copy(keys, all -> all.values().removeIf(key -> key.goneAt(now)));
-        return withClusters(settled).withKeys(left);
+        WorldState rest = withClusters(settled);
+        for (Key key : keys.values()) {
+            rest = key.goneAt(now) ? rest.without(key) : rest;
+        }
+        return rest;
+    }
+
+    /**
+     * KMS Developer Guide, delete-cmk-keystore: KMS does its best to delete the key material too. What it can't reach just
+     * then stays in the cluster, orphaned.
+     */
+    private WorldState without(Key key) {
+        KeyStore store = store(key.storeId());
+        WorldState left = withKeys(copy(keys, all -> all.remove(key.id())));
+        return clusterOf(store)
+                .filter(cluster -> cluster.serves(key.id())
+                        && key.pendingDeletion().filter(store::connectedAt).isPresent())
+                .map(cluster -> left.with(cluster.withoutKey(key.id())))
+                .orElse(left);
     }
 
     KeyStore store(String id) {
@@ -110,8 +128,8 @@ record WorldState(
         return Optional.ofNullable(services.get(name));
     }
 
-    boolean hasKeysIn(KeyStore store) {
-        return keys.values().stream().anyMatch(key -> key.storeId().equals(store.id()));
+    Stream<Key> keysIn(KeyStore store) {
+        return keys.values().stream().filter(key -> key.storeId().equals(store.id()));
     }
 
     private WorldState withStores(SortedMap<String, KeyStore> changed) {

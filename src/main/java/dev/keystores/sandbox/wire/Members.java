@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -133,6 +134,17 @@ public final class Members {
                     texts.put(entry.getKey(), entry.getValue().stringValue());
                 }));
         return texts;
+    }
+
+    /** In their order; empty when they aren't given. */
+    public List<Members> structures(String member) {
+        JsonNode value = given(member).orElseGet(json::createArrayNode);
+        if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isObject)) {
+            throw ServiceError.serialization(member + " must be an array of objects");
+        }
+        return IntStream.range(0, value.size())
+                .mapToObj(i -> new Members(value.get(i).asObject(), "%s.%d.member.".formatted(pathOf(member), i + 1)))
+                .toList();
     }
 
     private static byte[] decoded(String member, JsonNode value) {
