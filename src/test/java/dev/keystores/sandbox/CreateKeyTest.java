@@ -13,8 +13,10 @@ import dev.keystores.sandbox.xks.tls.Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
+import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
 import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.Tag;
@@ -346,6 +349,22 @@ class CreateKeyTest {
         xks.createKey("sandbox-key-2");
         running.clock.advance(Duration.ofDays(7).dividedBy(60));
         xks.createKey("sandbox-key-1");
+    }
+
+    @Test
+    void takesAnExternalKeyOnceHoweverManyWantItAtATime() {
+        KeyBench xks = KeyBench.connected(running, Kind.XKS);
+
+        List<CompletableFuture<CreateKeyResponse>> calls = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> xks.kms.createKey(xks.newKey())))
+                .limit(5)
+                .toList();
+
+        assertThat(calls.stream()
+                        .filter(call ->
+                                call.handle((key, refused) -> refused == null).join()))
+                .hasSize(1);
+        assertThat(xks.kms.listKeys().keys()).hasSize(1);
     }
 
     @Test
