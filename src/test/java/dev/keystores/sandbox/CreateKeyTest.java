@@ -121,7 +121,7 @@ class CreateKeyTest {
         refusesInThisState(bench, "DISCONNECTED");
         bench.startConnect();
         refusesInThisState(bench, "CONNECTING");
-        running.clock.advance(kind.connect);
+        assertThat(bench.endOfConnect()).isEqualTo("CONNECTED");
         bench.createKey("sandbox-key-2");
         bench.startDisconnect();
         // Each refused call lets a second pass, which is all that an external key store needs to disconnect.
@@ -140,7 +140,7 @@ class CreateKeyTest {
             bench.proxy().down(true);
         }
         bench.startConnect();
-        running.clock.advance(kind.connect);
+        assertThat(bench.endOfConnect()).isEqualTo("FAILED");
 
         refusesInThisState(bench, "FAILED");
     }

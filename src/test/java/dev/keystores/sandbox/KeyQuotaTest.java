@@ -63,7 +63,7 @@ class KeyQuotaTest {
     /** All kinds of use count together, and so do all callers and keys; a second encryption of a ciphertext is two uses. */
     @Test
     void uses1800KeysASecondInAStore() {
-        KeyBench bench = KeyBench.connected(running, Kind.XKS);
+        KeyBench bench = KeyBench.connected(running, Kind.HSM);
         String one = bench.createKey("sandbox-key-1");
         String two = bench.createKey("sandbox-key-2");
         SdkBytes blob = bench.encrypt(one);

@@ -54,7 +54,7 @@ class KeyStatesTest {
         isUnavailable(bench, "CONNECTING", id, blob);
         running.clock.advance(kind.connect.minusMillis(1));
         isUnavailable(bench, "CONNECTING", id, blob);
-        running.clock.advance(kind.connect);
+        assertThat(bench.endOfConnect()).isEqualTo("CONNECTED");
 
         assertThat(bench.state(id)).isEqualTo("Enabled");
         assertThat(bench.decrypt(blob)).isEqualTo(KeyBench.TEXT);
@@ -69,7 +69,7 @@ class KeyStatesTest {
         bench.disconnect();
         breakDown(bench, true);
         bench.startConnect();
-        running.clock.advance(kind.connect);
+        assertThat(bench.endOfConnect()).isEqualTo("FAILED");
 
         isUnavailable(bench, "FAILED", id, blob);
         breakDown(bench, false);

@@ -9,7 +9,12 @@ import dev.keystores.sandbox.xks.ProxyCredential;
 import dev.keystores.sandbox.xks.key.ExternalKey;
 import dev.keystores.sandbox.xks.key.KeyStatus;
 import dev.keystores.sandbox.xks.key.KeyUsage;
+import dev.keystores.sandbox.xks.key.Sealed;
 import dev.keystores.sandbox.xks.tls.Certificate;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -221,6 +226,33 @@ class KeyUseTest {
         assertThat(KeyBench.refusal(() ->
                         bench.kms.decrypt(call -> call.ciphertextBlob(blob).keyId("nobody"))))
                 .isEqualTo("NotFoundException");
+    }
+
+    /** KMS Developer Guide, keystore-external: twice encrypted, and first by KMS. */
+    @Test
+    void showsAProxyNothingButACiphertext() throws NoSuchAlgorithmException {
+        KeyBench xks = KeyBench.connected(running, Kind.XKS);
+        xks.proxy().key(external());
+        String id = xks.createKey();
+        ByteBuffer blob = xks.encrypt(id).asByteBuffer().position(1 + 16);
+        byte[] iv = bytes(blob, blob.get());
+        byte[] tag = bytes(blob, 16);
+        byte[] metadata = bytes(blob, blob.get());
+        byte[] ciphertext = bytes(blob, blob.remaining());
+        byte[] context = MessageDigest.getInstance("SHA-256").digest(("36:" + id).getBytes(StandardCharsets.UTF_8));
+
+        byte[] seen = external()
+                .open(new Sealed(metadata, iv, ciphertext, tag), context)
+                .orElseThrow();
+
+        assertThat(seen).hasSize(KeyBench.TEXT.asByteArray().length + 12 + 16);
+        assertThat(new String(seen, StandardCharsets.ISO_8859_1)).doesNotContain("attack");
+    }
+
+    private static byte[] bytes(ByteBuffer from, int number) {
+        byte[] bytes = new byte[number];
+        from.get(bytes);
+        return bytes;
     }
 
     /** The id of the key is in the open; to write another one in doesn't help. */

@@ -11,16 +11,16 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES-256 in Galois/Counter Mode, as a key in an HSM does it. */
-final class AesGcm {
+/** AES-256 in Galois/Counter Mode, as a key in an HSM does it, CloudHSM's or KMS's own. */
+public final class AesGcm {
 
-    private static final int IV_BYTES = 12;
-    private static final int TAG_BYTES = 16;
+    static final int IV_BYTES = 12;
+    static final int TAG_BYTES = 16;
     private static final SecureRandom random = new SecureRandom();
 
     private AesGcm() {}
 
-    static Sealed seal(Secret key, byte[] plaintext, byte[] authenticated) {
+    public static Sealed seal(Secret key, byte[] plaintext, byte[] authenticated) {
         byte[] iv = new byte[IV_BYTES];
         random.nextBytes(iv);
         try {
@@ -33,7 +33,7 @@ final class AesGcm {
     }
 
     /** Empty for anything but what was sealed by this key with the same authenticated data. */
-    static Optional<byte[]> open(Secret key, Sealed sealed, byte[] authenticated) {
+    public static Optional<byte[]> open(Secret key, Sealed sealed, byte[] authenticated) {
         byte[] joined = Arrays.copyOf(sealed.ciphertext(), sealed.ciphertext().length + TAG_BYTES);
         System.arraycopy(sealed.authenticationTag(), 0, joined, sealed.ciphertext().length, TAG_BYTES);
         try {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataFile implements AutoCloseable {
 
     private static final String NAME = "sandbox.mv.db";
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
     private static final String FORMAT_KEY = "format";
     private static final int COMPACT_EVERY = 1000;
     private static final int COMPACT_BYTES = 4 << 20;

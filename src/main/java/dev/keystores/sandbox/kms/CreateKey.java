@@ -1,10 +1,12 @@
 package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.cloudhsm.Cluster;
+import dev.keystores.sandbox.data.Secret;
 import dev.keystores.sandbox.external.KeyMetadata;
 import dev.keystores.sandbox.external.Outcome;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** KMS API Reference, CreateKey: in a custom key store only, which are all the keys that the sandbox has. */
 record CreateKey(ProxyCalls proxies, Randoms randoms) implements Operation.AskedChange {
@@ -25,12 +27,24 @@ record CreateKey(ProxyCalls proxies, Randoms randoms) implements Operation.Asked
         NewKey wanted = NewKey.parse(asked.input());
         KeyStore store = store(world, wanted);
         String id = UUID.randomUUID().toString();
-        Key key = new Key(id, store.id(), wanted.xksKeyId(), wanted.description(), asked.at(), true, null);
-        WorldState backed = switch (store.backing()) {
-            case Backing.CloudHsm cloudHsm -> world.with(cluster(world, store).withKey(id, randoms.aesKey()));
-            case Backing.External external -> world;
+        Secret material = randoms.aesKey();
+        return switch (store.backing()) {
+            case Backing.CloudHsm cloudHsm ->
+                made(
+                        world.with(cluster(world, store).withKey(id, material)),
+                        key(id, wanted, null, asked),
+                        store,
+                        asked);
+            case Backing.External external -> made(world, key(id, wanted, new OwnLayer(material), asked), store, asked);
         };
-        Effect effect = Effect.of(backed.with(key));
+    }
+
+    private static Key key(String id, NewKey wanted, @Nullable OwnLayer layer, Asked asked) {
+        return new Key(id, wanted.storeId(), wanted.xksKeyId(), layer, wanted.description(), asked.at(), true, null);
+    }
+
+    private static Effect made(WorldState world, Key key, KeyStore store, Asked asked) {
+        Effect effect = Effect.of(world.with(key));
         effect.answer().set("KeyMetadata", KeyEntry.of(key, store, asked.scope()));
         return effect;
     }

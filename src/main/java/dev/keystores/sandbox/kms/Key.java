@@ -8,28 +8,30 @@ import org.jspecify.annotations.Nullable;
  * A KMS key in a custom key store.
  *
  * @param xksKeyId the key behind it in an external key store; null in a cluster, where the key's own id is the label
+ * @param ownLayer KMS's own part of a key in an external key store; null in a cluster
  * @param deletion when it is gone; there only while its deletion is pending
  */
 record Key(
         String id,
         String storeId,
         @Nullable String xksKeyId,
+        @Nullable OwnLayer ownLayer,
         String description,
         Instant created,
         boolean enabled,
         @Nullable Instant deletion) {
 
     Key withEnabled(boolean changed) {
-        return new Key(id, storeId, xksKeyId, description, created, changed, deletion);
+        return new Key(id, storeId, xksKeyId, ownLayer, description, created, changed, deletion);
     }
 
     Key deletedAt(Instant gone) {
-        return new Key(id, storeId, xksKeyId, description, created, enabled, gone);
+        return new Key(id, storeId, xksKeyId, ownLayer, description, created, enabled, gone);
     }
 
     /** KMS Developer Guide, deleting-keys: what was to be deleted comes back disabled. */
     Key kept() {
-        return new Key(id, storeId, xksKeyId, description, created, false, null);
+        return new Key(id, storeId, xksKeyId, ownLayer, description, created, false, null);
     }
 
     /** @param id null for none */

@@ -13,7 +13,7 @@ record KeyBlob(String keyId, Encrypted sealed) {
     private static final int UUID_BYTES = 16;
     private static final int TAG_BYTES = 16;
     private static final int LONGEST_METADATA = 20;
-    private static final int LONGEST_CIPHERTEXT = 4096;
+    private static final int LONGEST_CIPHERTEXT = 4096 + OwnLayer.BYTES;
 
     /** Empty for what isn't one. */
     static Optional<KeyBlob> parse(byte[] bytes) {

@@ -5,6 +5,7 @@ import dev.keystores.sandbox.cloudhsm.Sealed;
 import dev.keystores.sandbox.external.Encrypted;
 import dev.keystores.sandbox.external.Outcome;
 import java.util.Base64;
+import java.util.Objects;
 
 /** A usable key at work where it is: in its cluster, or behind its proxy. Each time counts against the quota of its store. */
 record KeyUse(ProxyCalls proxies, Quota quota) {
@@ -17,7 +18,7 @@ record KeyUse(ProxyCalls proxies, Quota quota) {
             case Backing.CloudHsm cloudHsm ->
                 ofCluster(cluster(found).seal(found.key().id(), plaintext, bound));
             case Backing.External external ->
-                answer(proxies.encrypt(asked, external, found.key(), plaintext, bound), found);
+                answer(proxies.encrypt(asked, external, found.key(), own(found).put(plaintext, bound), bound), found);
         };
         return Base64.getEncoder().encodeToString(new KeyBlob(found.key().id(), sealed).bytes());
     }
@@ -31,7 +32,7 @@ record KeyUse(ProxyCalls proxies, Quota quota) {
                         .open(found.key().id(), toCluster(sealed), bound)
                         .orElseThrow(KeyRefusals::invalidCiphertext);
             case Backing.External external ->
-                answer(proxies.decrypt(asked, external, found.key(), sealed, bound), found);
+                own(found).taken(answer(proxies.decrypt(asked, external, found.key(), sealed, bound), found), bound);
         };
     }
 
@@ -53,6 +54,10 @@ record KeyUse(ProxyCalls proxies, Quota quota) {
                 .clusterOf(found.store())
                 .filter(cluster -> cluster.serves(found.key().id()))
                 .orElseThrow(() -> KeyRefusals.storeFailed(found.arn()));
+    }
+
+    private static OwnLayer own(FoundKey found) {
+        return Objects.requireNonNull(found.key().ownLayer());
     }
 
     private static <T> T answer(Outcome<T> outcome, FoundKey found) {
