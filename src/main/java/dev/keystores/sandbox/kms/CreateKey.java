@@ -29,12 +29,10 @@ record CreateKey(ProxyCalls proxies, Randoms randoms) implements Operation.Asked
         String id = UUID.randomUUID().toString();
         Secret material = randoms.aesKey();
         return switch (store.backing()) {
-            case Backing.CloudHsm cloudHsm ->
-                made(
-                        world.with(cluster(world, store).withKey(id, material)),
-                        key(id, wanted, null, asked),
-                        store,
-                        asked);
+            case Backing.CloudHsm cloudHsm -> {
+                Cluster cluster = cluster(world, store).withKey(id, material);
+                yield made(world.with(cluster), key(id, wanted, null, asked), store, asked);
+            }
             case Backing.External external -> made(world, key(id, wanted, new OwnLayer(material), asked), store, asked);
         };
     }
