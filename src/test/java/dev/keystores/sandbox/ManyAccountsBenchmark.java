@@ -39,6 +39,7 @@ class ManyAccountsBenchmark {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder late = new LongAdder();
 
     @Test
     void describesTheStoresOfManyAccounts(@TempDir Path dataDir) throws Exception {
@@ -49,7 +50,9 @@ class ManyAccountsBenchmark {
                     .findFirst()
                     .orElseThrow());
             Duration filled = timed(() -> fill(endpoint));
-            print("%,d accounts with %d stores each created in %d s", ACCOUNTS, STORES, filled.toSeconds());
+            print(
+                    "%,d accounts with %d stores each created in %d s, %d proxy calls too late",
+                    ACCOUNTS, STORES, filled.toSeconds(), late.sum());
             assertThat(describe(endpoint, FIRST_ACCOUNT))
                     .contains("\"Truncated\":false")
                     .contains("store-9");
@@ -82,7 +85,10 @@ class ManyAccountsBenchmark {
                  "XksProxyUriPath":"/s%d/kms/xks/v1","XksProxyAuthenticationCredential":{
                  "AccessKeyId":"SANDBOXACCESSKEY2222",
                  "RawSecretAccessKey":"SANDBOX/SANDBOX/SANDBOX/SANDBOX/SANDBOX/SANDBOX="}}""".formatted(number, number);
-        send(endpoint, account, "CreateCustomKeyStore", body);
+        // Each create calls the proxy, which on busy processors may answer too late.
+        while (send(endpoint, account, "CreateCustomKeyStore", body).contains("XksProxyUriUnreachable")) {
+            late.increment();
+        }
         return null;
     }
 
@@ -118,7 +124,7 @@ class ManyAccountsBenchmark {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
+        if (answer.statusCode() != 200 && !answer.body().contains("XksProxyUriUnreachable")) {
             refused.increment();
         }
         return answer.body();
