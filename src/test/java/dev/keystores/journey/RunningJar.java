@@ -66,8 +66,15 @@ final class RunningJar implements AutoCloseable {
     }
 
     JsonNode get(String path) {
-        return JSON.readTree(
-                answer(HttpRequest.newBuilder(root.resolve(path)).build()).body());
+        return JSON.readTree(text(path));
+    }
+
+    String text(String path) {
+        return answer(HttpRequest.newBuilder(root.resolve(path)).build()).body();
+    }
+
+    HttpResponse<String> delete(String path) {
+        return answer(HttpRequest.newBuilder(root.resolve(path)).DELETE().build());
     }
 
     HttpResponse<String> post(String path, String body) {

@@ -1,0 +1,54 @@
+package dev.keystores.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/** One key store from its making to its cure, as the service is asked for it. */
+record Course(RunningJar service, String target, Cause cause, Operator operator) {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(400);
+
+    /** What there is to be seen at the end of a job. */
+    record Ended(JsonNode job, JsonNode keyStore, String page, JsonNode atSandbox) {}
+
+    Ended fails() {
+        operator.createStore(cause.backing(), cause.words());
+        cause.happens().by(operator);
+        return ended("connect");
+    }
+
+    /** As the remedies say: a value that KMS needs is told to it while the key store is disconnected. */
+    Ended cured() {
+        if (cause.told() == null) {
+            cause.righted().by(operator);
+            return ended("repair");
+        }
+        ended("disconnect");
+        cause.righted().by(operator);
+        operator.tellKms(cause.told());
+        return ended("connect");
+    }
+
+    private Ended ended(String change) {
+        var accepted = service.post(
+                "%s/%s?target=%s".formatted(keyStore(), change, target), "{\"reason\": \"codes journey\"}");
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        var job = "/api/v1/jobs/" + RunningJar.json(accepted).get("id").asString();
+        await().atMost(SOON)
+                .pollInterval(POLL)
+                .until(() -> !service.get(job).get("finishedAt").isNull());
+        return new Ended(
+                service.get(job),
+                service.get(keyStore()),
+                service.text("/key-stores/%s/%s".formatted(target, operator.store())),
+                operator.storeAtSandbox());
+    }
+
+    private String keyStore() {
+        return "/api/v1/key-stores/" + operator.store();
+    }
+}
