@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.util.HtmlUtils;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Every code is reached by what causes it, explained, and cured. All key stores travel at once, each in an account of its own,
@@ -95,7 +94,9 @@ class CodesJourney {
     void endsAConnectWithTheCodeAndTheRemedy(Cause cause) {
         var failed = failures.get(cause).join();
 
-        assertThat(failed.job().get("status").asString()).isEqualTo("FAILED");
+        assertThat(failed.job().get("status").asString())
+                .as(failed.job().toString())
+                .isEqualTo("FAILED");
         var error = failed.job().get("error");
         assertThat(error.get("code").asString()).isEqualTo(cause.code().name());
         assertThat(error.get("remedy").get("cause").asString())
@@ -115,7 +116,7 @@ class CodesJourney {
             assertThat(shown.get("connectionErrorCode").asString())
                     .isEqualTo(cause.code().name());
         }
-        JsonNode remedy = failed.job().get("error").get("remedy");
+        var remedy = failed.job().get("error").get("remedy");
         assertThat(failed.keyStore().get("remedy")).isEqualTo(remedy);
         assertThat(failed.page())
                 .contains(cause.code().name())
@@ -128,7 +129,7 @@ class CodesJourney {
         var cured = cures.get(cause).join();
 
         assertThat(cured.job().get("status").asString())
-                .as(cured.job().get("error").toString())
+                .as(cured.job().toString())
                 .isEqualTo("SUCCEEDED");
         for (var shown : List.of(cured.keyStore(), cured.atSandbox())) {
             assertThat(shown.get("connectionState").asString()).isEqualTo("CONNECTED");

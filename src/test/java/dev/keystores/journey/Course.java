@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /** One key store from its making to its cure, as the service is asked for it. */
 record Course(RunningJar service, String target, Cause cause, Operator operator) {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(400);
 
     /** What there is to be seen at the end of a job. */

@@ -1,5 +1,6 @@
 package dev.keystores.sandbox.kms;
 
+import dev.keystores.sandbox.wire.PlatformThreads;
 import dev.keystores.sandbox.wire.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class ProxyAsks implements AutoCloseable {
     private static final int BRIEFLY_MILLIS = 1000;
 
     private final Map<Ask, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = PlatformThreads.named("sandbox-ask-");
     private final HealthOfProxy health;
 
     /** Null for a proxy in good order. May take seconds. */

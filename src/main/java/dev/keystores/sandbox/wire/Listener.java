@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class Listener implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = PlatformThreads.named("sandbox-answer-");
     private final Answerer answerer;
 
     private Listener(HttpServer server, Answerer answerer) {
@@ -160,7 +159,7 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Answers what came over TLS, on a virtual thread of its own, and says in its own words what the listener refuses. */
+    /** Answers what came over TLS, on a thread of its own, and says in its own words what the listener refuses. */
     public interface TlsHandler {
 
         /** @param query of the request's target, as it was sent */
