@@ -101,7 +101,7 @@ public final class Causes {
     /** Whatever is due has ended from here on, and no later cause can reach it. */
     public void settle() {
         Instant now = clock.instant();
-        worlds.all().forEach(world -> world.at(now));
+        worlds.all().forEach(world -> world.settledAt(now));
     }
 
     public void connectNeverEnds(String storeId, boolean never) {

@@ -2,6 +2,7 @@ package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.wire.PlatformThreads;
 import dev.keystores.sandbox.wire.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class ProxyAsks implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ProxyAsks.class);
-
-    /** Longer than a proxy has for two answers. */
-    private static final int BRIEFLY_MILLIS = 1000;
 
     private final Map<Ask, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
     private final ExecutorService threads = PlatformThreads.named("sandbox-ask-");
@@ -46,9 +44,10 @@ final class ProxyAsks implements AutoCloseable {
     }
 
     /** False when it takes longer. */
-    static boolean awaitedBriefly(List<CompletableFuture<Void>> asks) {
+    static boolean awaited(List<CompletableFuture<Void>> asks, Duration patience) {
         try {
-            CompletableFuture.allOf(asks.toArray(CompletableFuture[]::new)).get(BRIEFLY_MILLIS, TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(asks.toArray(CompletableFuture[]::new))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -41,7 +41,7 @@ public record Seen(List<World> worlds) {
     }
 
     private static World of(dev.keystores.sandbox.kms.World world, Instant now) {
-        WorldState state = world.at(now);
+        WorldState state = world.settledAt(now);
         return new World(
                 world.scope().account(),
                 world.scope().region(),

@@ -2,6 +2,7 @@ package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.data.Shelf;
 import dev.keystores.sandbox.wire.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * to hear from a proxy is asked with no lock held.
  */
 final class World {
+
+    /** Longer than a proxy has for two answers. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+    /** Longer than anything a proxy can keep KMS waiting with. */
+    private static final Duration TO_THE_END = Duration.ofSeconds(10);
 
     private final Scope scope;
     private final Laws laws;
@@ -42,10 +49,19 @@ final class World {
 
     /** Waits a moment for what a proxy has to say, and no longer: until then the store is still CONNECTING. */
     WorldState at(Instant now) {
+        return at(now, A_MOMENT);
+    }
+
+    /** Waits for all that proxies have to say. */
+    WorldState settledAt(Instant now) {
+        return at(now, TO_THE_END);
+    }
+
+    private WorldState at(Instant now, Duration patience) {
         while (true) {
             WorldState settled = settled(now);
             List<CompletableFuture<Void>> open = laws.asks().open(this, settled, now);
-            if (open.isEmpty() || !ProxyAsks.awaitedBriefly(open)) {
+            if (open.isEmpty() || !ProxyAsks.awaited(open, patience)) {
                 return settled;
             }
         }
