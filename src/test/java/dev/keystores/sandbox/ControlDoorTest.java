@@ -319,6 +319,16 @@ class ControlDoorTest {
     }
 
     @Test
+    void refusesTextsOfAnyLength() {
+        String prefix = "{\"pathPrefix\":\"%s\"}".formatted("/a".repeat(200_000));
+        String arn = "{\"arn\":\"arn:aws%s:iam::444455556666:role/r\"}".formatted("-a".repeat(200_000));
+
+        assertThat(running.send("PUT", "/_sandbox/proxies/a.example", prefix).text("message"))
+                .startsWith("pathPrefix: must be");
+        assertThat(running.send("PUT", "/_sandbox/roles", arn).text("message")).startsWith("arn: must be");
+    }
+
+    @Test
     void changesNothingWhenOneOfTwoValuesIsBad() {
         assertThat(running.send("PUT", CLUSTER, "{\"activeHsms\":2,\"state\":\"BROKEN\"}")
                         .status())

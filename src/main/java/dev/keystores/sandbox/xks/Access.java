@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Access(@Nullable String pathPrefix, List<ProxyCredential> credentials) {
 
     public Access {
-        // A whole XksProxyUriPath has 128 characters at most, eleven of them /kms/xks/v1.
-        if (pathPrefix != null && !(pathPrefix.matches("(/[a-zA-Z0-9_-]+)*") && pathPrefix.length() <= 117)) {
+        if (pathPrefix != null && !isPrefix(pathPrefix)) {
             throw new IllegalArgumentException("pathPrefix: must be empty, or up to 117 letters, digits, hyphens and"
                     + " underscores in parts that begin with a slash");
         }
@@ -26,6 +25,14 @@ public record Access(@Nullable String pathPrefix, List<ProxyCredential> credenti
             throw new IllegalArgumentException("credentials: must be one or two, with different access key ids");
         }
         credentials = List.copyOf(credentials);
+    }
+
+    /**
+     * A whole XksProxyUriPath has 128 characters at most, eleven of them /kms/xks/v1. The length comes first: the pattern
+     * goes one call deeper with each part.
+     */
+    private static boolean isPrefix(String text) {
+        return text.length() <= 117 && text.matches("(/[a-zA-Z0-9_-]+)*");
     }
 
     /** Everywhere, with the default credential. */
