@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -99,14 +100,14 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    private void serve(HttpExchange exchange) {
-        // No try-with-resources: it would close the exchange before a catch could answer.
+    private void serve(HttpExchange exchange) throws IOException {
         try {
             send(exchange, reply(exchange));
-        } catch (IOException gone) {
-            log.debug("The client left before its answer: {}", gone.toString());
-        } finally {
-            exchange.close();
+        } catch (IOException ended) {
+            log.debug("A connection ended before its answer: {}", ended.toString());
+            // The server closes the connection of a handler that throws; closing the exchange after a failed flush does
+            // not.
+            throw ended;
         }
     }
 
@@ -122,7 +123,7 @@ public final class Listener implements AutoCloseable {
         Request request = new Request(exchange.getRequestMethod(), path, query, exchange.getRequestHeaders(), body);
         try {
             return answerer.answer(exchange, request);
-        } catch (RuntimeException unforeseen) {
+        } catch (RuntimeException | StackOverflowError unforeseen) {
             log.error("{} {} failed", request.method(), path, unforeseen);
             return answerer.refuse(500, "The sandbox failed to answer.");
         }
@@ -143,7 +144,7 @@ public final class Listener implements AutoCloseable {
         switch (reply) {
             case Reply.Json json -> send(exchange, json.text());
             case Reply.Text text -> send(exchange, text);
-            case Reply.Silence silence -> {}
+            case Reply.Silence silence -> throw new EOFException("no answer was asked for");
         }
     }
 

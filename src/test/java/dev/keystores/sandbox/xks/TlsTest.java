@@ -213,6 +213,17 @@ class TlsTest {
         running.client().connect(TWO).close();
     }
 
+    @Test
+    void endsTheConnectionOfAClientThatSaysNoMoreInTheMiddleOfItsRequest() throws IOException {
+        byte[] request = Call.health(ONE).raw(running.server.port());
+        try (SSLSocket socket = running.client().connect(ONE)) {
+            socket.getOutputStream().write(request, 0, 100);
+            socket.shutdownOutput();
+
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
     private void present(Certificate certificate) {
         running.change(ONE, proxy -> proxy.with(proxy.tls().with(certificate)));
     }
