@@ -26,9 +26,13 @@ public final class Listener implements AutoCloseable {
     private static final int LARGEST_BODY = 1 << 20;
     private static final int LARGEST_SKIPPED = 16 << 20;
 
+    /** Seconds from its first byte for a request to be there: clients that never go on would add up. */
+    private static final String REQUEST_TIME = "15";
+
     static {
         // Without it, each answer on a kept connection waits 40 ms for a delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxReqTime", REQUEST_TIME);
     }
 
     private final HttpServer server;
