@@ -89,7 +89,7 @@ class MalformedRequestsTest {
             assertSoftly(soft -> {
                 soft.assertThat(failures.stream().limit(10)).isEmpty();
                 soft.assertThat(overheard.troubles.stream().limit(10)).isEmpty();
-                soft.assertThat(overheard.said(secrets)).isEmpty();
+                soft.assertThat(overheard.said(secrets).stream().limit(10)).isEmpty();
             });
         }
     }
@@ -334,9 +334,11 @@ class MalformedRequestsTest {
         }
     }
 
-    /** Connections that nobody closes would show here. */
+    /** Connections that nobody closes would show here; 0 where the system doesn't count. */
     private static long openFiles() {
-        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
     }
 
     private static Socket plain(RunningSandbox running) throws IOException {

@@ -22,7 +22,7 @@ final class MangledKms {
             Map.entry("NewCustomKeyStoreName", new Limited("n", 1, 256)),
             Map.entry("CloudHsmClusterId", new Limited("cluster-", 19, 24)),
             Map.entry("TrustAnchorCertificate", new Limited("-----BEGIN", 1, 5000)),
-            Map.entry("KeyStorePassword", new Limited("", 7, 32)),
+            Map.entry("KeyStorePassword", new Limited(Chance.HUSH, 7, 32)),
             Map.entry("XksProxyUriPath", new Limited("/kms/xks/v1", 10, 128)),
             Map.entry(
                     "XksProxyVpcEndpointServiceName", new Limited("com.amazonaws.vpce.eu-central-1.vpce-svc-", 20, 64)),

@@ -109,8 +109,8 @@ public final class Listener implements AutoCloseable {
             send(exchange, reply(exchange));
         } catch (IOException ended) {
             log.debug("A connection ended before its answer: {}", ended.toString());
-            // The server closes the connection of a handler that throws; closing the exchange after a failed flush does
-            // not.
+            // Only what is thrown makes the server close the connection: after a failed flush, the exchange's close
+            // does not.
             throw ended;
         }
     }
@@ -128,7 +128,8 @@ public final class Listener implements AutoCloseable {
         try {
             return answerer.answer(exchange, request);
         } catch (RuntimeException | StackOverflowError unforeseen) {
-            log.error("{} {} failed", request.method(), path, unforeseen);
+            // The path as it was sent: decoded, it might go on in a line of its own.
+            log.error("{} {} failed", request.method(), exchange.getRequestURI().getRawPath(), unforeseen);
             return answerer.refuse(500, "The sandbox failed to answer.");
         }
     }
