@@ -71,7 +71,7 @@ class MalformedRequestsTest {
         long started = System.nanoTime();
         Known known = prepared(dataDir);
         Set<String> secrets = Overheard.secretsIn(dataDir);
-        assertThat(secrets).contains(PLANTED, "Planted-Kmsuser-77").hasSizeGreaterThan(8);
+        assertThat(secrets).contains(PLANTED, "PlantedKmsuser77").hasSizeGreaterThan(8);
         try (Overheard overheard = new Overheard(heard.resolve("heard"))) {
             try (RunningSandbox running = RunningSandbox.on(dataDir, clock)) {
                 serves(running);
@@ -97,7 +97,7 @@ class MalformedRequestsTest {
     /** Stores that are connected, keys, a session, and secrets wherever the sandbox keeps one. */
     private Known prepared(Path dataDir) throws IOException {
         try (RunningSandbox running = RunningSandbox.on(dataDir, clock)) {
-            running.control().cluster("cluster-noActiveHsm").kmsuserPassword("Planted-Kmsuser-77");
+            running.control().cluster("cluster-noActiveHsm").kmsuserPassword("PlantedKmsuser77");
             running.control()
                     .proxy("planted.example")
                     .credentials(new ProxyCredential("PLANTEDACCESSKEY2222", PLANTED));
