@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.kms.model.ConnectionStateType;
 import software.amazon.awssdk.services.kms.model.CreateCustomKeyStoreRequest;
 import software.amazon.awssdk.services.kms.model.CustomKeyStoreType;
 import software.amazon.awssdk.services.kms.model.XksProxyConnectivityType;
+import software.amazon.awssdk.services.kms.model.XksProxyUriUnreachableException;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody with an account of their own and one key store in it, and with other tools than ours. */
@@ -78,8 +80,8 @@ final class Operator {
 
     void createStore(Cause.Backing backing, String name) {
         var on = on(backing);
-        store = kms.createCustomKeyStore(call -> on.accept(call.customKeyStoreName(name)))
-                .customKeyStoreId();
+        store = patiently(() -> kms.createCustomKeyStore(call -> on.accept(call.customKeyStoreName(name)))
+                .customKeyStoreId());
     }
 
     private Consumer<CreateCustomKeyStoreRequest.Builder> on(Cause.Backing backing) {
@@ -113,7 +115,16 @@ final class Operator {
     }
 
     void tellKms(Cause.Update update) {
-        kms.updateCustomKeyStore(call -> update.of(call.customKeyStoreId(store), this));
+        patiently(() -> kms.updateCustomKeyStore(call -> update.of(call.customKeyStoreId(store), this)));
+    }
+
+    /** KMS asks the proxy first, which has 250 ms of real time: too short now and then where all of it runs on one machine. */
+    private static <T> T patiently(Callable<T> call) {
+        return await().atMost(SOON)
+                .pollInterval(POLL)
+                .pollDelay(Duration.ZERO)
+                .ignoreException(XksProxyUriUnreachableException.class)
+                .until(call, answer -> true);
     }
 
     /** As a tool that doesn't look why a connect has failed. */
