@@ -4,7 +4,8 @@ import dev.keystores.sandbox.Sandbox;
 import dev.keystores.sandbox.SandboxCannotStart;
 import dev.keystores.sandbox.SandboxOptions;
 import dev.keystores.sandbox.XksOptions;
-import dev.keystores.sandbox.kms.Choices;
+import dev.keystores.sandbox.external.Patience;
+import dev.keystores.sandbox.kms.model.Choices;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ class SandboxConfiguration {
                 new XksOptions(
                         sandbox.xksPort(),
                         resolved(sandbox.xks().resolve()),
-                        sandbox.xks().trustedCa()),
+                        sandbox.xks().trustedCa(),
+                        Patience.ofKms()),
                 new Choices(
                         sandbox.noActiveHsm() == SandboxSettings.NoActiveHsm.REFUSED,
                         sandbox.xksUpdate() == SandboxSettings.XksUpdate.ANY_STATE));

@@ -7,6 +7,7 @@ import static dev.keystores.RunningService.XKS_EXPIRED_CERTIFICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.keystores.sandbox.Patient;
 import dev.keystores.sandbox.Sandbox;
 import dev.keystores.sandbox.SandboxOptions;
 import java.net.InetAddress;
@@ -230,7 +231,8 @@ class HealthTest {
     }
 
     private static Sandbox sandbox(int port) {
-        return Sandbox.start(new SandboxOptions(InetAddress.getLoopbackAddress(), port, 6000, data, Clock.systemUTC()));
+        return Sandbox.start(Patient.with(
+                new SandboxOptions(InetAddress.getLoopbackAddress(), port, 6000, data, Clock.systemUTC())));
     }
 
     private Answer awaitStatus(String status) {

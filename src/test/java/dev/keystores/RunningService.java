@@ -3,6 +3,7 @@ package dev.keystores;
 import static org.awaitility.Awaitility.await;
 
 import dev.keystores.sandbox.ControlRoom;
+import dev.keystores.sandbox.Patient;
 import dev.keystores.sandbox.Sandbox;
 import dev.keystores.sandbox.SandboxOptions;
 import dev.keystores.sandbox.xks.ProxyCredential;
@@ -85,7 +86,8 @@ public final class RunningService implements AutoCloseable {
     }
 
     static Sandbox freshSandbox() {
-        return Sandbox.start(new SandboxOptions(InetAddress.getLoopbackAddress(), 0, SPEED, null, Clock.systemUTC()));
+        return Sandbox.start(
+                Patient.with(new SandboxOptions(InetAddress.getLoopbackAddress(), 0, SPEED, null, Clock.systemUTC())));
     }
 
     private static String inMemory() {

@@ -2,7 +2,6 @@ package dev.keystores.sandbox;
 
 import dev.keystores.sandbox.data.DataFile;
 import dev.keystores.sandbox.external.Names;
-import dev.keystores.sandbox.external.Patience;
 import dev.keystores.sandbox.external.ProxyClient;
 import dev.keystores.sandbox.external.Trust;
 import dev.keystores.sandbox.xks.Proxies;
@@ -38,7 +37,7 @@ record Outside(Proxies proxies, ExternalKeys keys, CertificateAuthority authorit
         InetSocketAddress port = new InetSocketAddress(reachable(options.address()), server.port());
         Names names = Names.of(options.xks().resolve(), addresses(port, nobody.address()));
         Trust trust = Trust.of(options.xks().trustedCa(), () -> List.of(authority.root()));
-        return new ProxyClient(names, trust, options.clock(), Patience.ofKms());
+        return new ProxyClient(names, trust, options.clock(), options.xks().patience());
     }
 
     /** Names under {@code .example} are nobody's on the Internet: they need not be looked for there. */

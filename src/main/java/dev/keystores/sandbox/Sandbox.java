@@ -6,7 +6,7 @@ import dev.keystores.sandbox.data.OtherFormat;
 import dev.keystores.sandbox.ec2.Ec2Service;
 import dev.keystores.sandbox.external.ProxyClient;
 import dev.keystores.sandbox.kms.Kms;
-import dev.keystores.sandbox.kms.Pace;
+import dev.keystores.sandbox.kms.model.Pace;
 import dev.keystores.sandbox.sts.Sts;
 import dev.keystores.sandbox.wire.AwsJson;
 import dev.keystores.sandbox.wire.AwsQuery;

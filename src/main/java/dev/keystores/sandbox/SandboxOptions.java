@@ -1,6 +1,6 @@
 package dev.keystores.sandbox;
 
-import dev.keystores.sandbox.kms.Choices;
+import dev.keystores.sandbox.kms.model.Choices;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package dev.keystores.job;
 
 import dev.keystores.kms.FakeKms;
 import dev.keystores.sandbox.ControlRoom;
+import dev.keystores.sandbox.Patient;
 import dev.keystores.sandbox.Sandbox;
 import dev.keystores.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -80,7 +81,8 @@ public final class SandboxOfTests {
     }
 
     private Sandbox start(int port) {
-        return Sandbox.start(new SandboxOptions(InetAddress.getLoopbackAddress(), port, 60, dataDir, clock));
+        return Sandbox.start(
+                Patient.with(new SandboxOptions(InetAddress.getLoopbackAddress(), port, 60, dataDir, clock)));
     }
 
     private static Path directory() {

@@ -152,7 +152,7 @@ class CreateRulesTest {
         ProxyControl proxy = running.control().proxy("new.example");
 
         refuses(wanted, XksProxyUriUnreachableException.class);
-        proxy.answersIn(Duration.ofMillis(400));
+        proxy.answersIn(Duration.ofMillis(900));
         refuses(wanted, XksProxyUriUnreachableException.class);
         proxy.answersIn(Duration.ZERO)
                 .certificateExpires(running.clock.instant().minusSeconds(1));

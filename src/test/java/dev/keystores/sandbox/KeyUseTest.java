@@ -43,7 +43,7 @@ class KeyUseTest {
 
     private static final Map<String, Consumer<ProxyControl>> TROUBLES = Map.ofEntries(
             Map.entry("down", proxy -> proxy.down(true)),
-            Map.entry("slow", proxy -> proxy.answersIn(Duration.ofMillis(400))),
+            Map.entry("slow", proxy -> proxy.answersIn(Duration.ofMillis(900))),
             Map.entry("not trusted", proxy -> proxy.certificate(Certificate.UNTRUSTED)),
             Map.entry(
                     "another credential",

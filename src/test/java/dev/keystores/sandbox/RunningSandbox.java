@@ -54,7 +54,8 @@ final class RunningSandbox implements AutoCloseable {
 
     private RunningSandbox(SettableClock clock, @Nullable Path dataDir) {
         this.clock = clock;
-        this.sandbox = Sandbox.start(new SandboxOptions(InetAddress.getLoopbackAddress(), 0, 60, dataDir, clock));
+        this.sandbox = Sandbox.start(
+                Patient.with(new SandboxOptions(InetAddress.getLoopbackAddress(), 0, 60, dataDir, clock)));
     }
 
     static RunningSandbox fresh() {

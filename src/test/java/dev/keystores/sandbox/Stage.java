@@ -1,8 +1,8 @@
 package dev.keystores.sandbox;
 
 import dev.keystores.sandbox.ec2.EndpointService;
-import dev.keystores.sandbox.kms.ConnectionErrorCode;
 import dev.keystores.sandbox.kms.SeenCluster;
+import dev.keystores.sandbox.kms.model.ConnectionErrorCode;
 import dev.keystores.sandbox.xks.ProxyCredential;
 import java.time.Duration;
 import java.util.function.Consumer;

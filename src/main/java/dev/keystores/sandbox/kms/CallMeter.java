@@ -1,5 +1,7 @@
 package dev.keystores.sandbox.kms;
 
+import dev.keystores.sandbox.kms.call.LastSecond;
+import dev.keystores.sandbox.kms.call.OperationIn;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

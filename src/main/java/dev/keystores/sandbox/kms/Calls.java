@@ -1,5 +1,6 @@
 package dev.keystores.sandbox.kms;
 
+import dev.keystores.sandbox.kms.call.OperationIn;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

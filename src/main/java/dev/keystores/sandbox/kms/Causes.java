@@ -2,6 +2,13 @@ package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.cloudhsm.Cluster;
 import dev.keystores.sandbox.ec2.EndpointService;
+import dev.keystores.sandbox.kms.call.Operation;
+import dev.keystores.sandbox.kms.call.OperationIn;
+import dev.keystores.sandbox.kms.model.Key;
+import dev.keystores.sandbox.kms.model.WorldState;
+import dev.keystores.sandbox.kms.world.ReadyServices;
+import dev.keystores.sandbox.kms.world.World;
+import dev.keystores.sandbox.kms.world.Worlds;
 import dev.keystores.sandbox.wire.Scope;
 import java.time.Clock;
 import java.time.Duration;

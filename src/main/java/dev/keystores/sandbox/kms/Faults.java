@@ -1,5 +1,6 @@
 package dev.keystores.sandbox.kms;
 
+import dev.keystores.sandbox.kms.call.OperationIn;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;

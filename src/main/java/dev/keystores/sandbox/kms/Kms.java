@@ -4,10 +4,33 @@ import dev.keystores.sandbox.cloudhsm.Clusters;
 import dev.keystores.sandbox.data.DataFile;
 import dev.keystores.sandbox.ec2.Networks;
 import dev.keystores.sandbox.external.ProxyClient;
+import dev.keystores.sandbox.kms.call.Operation;
+import dev.keystores.sandbox.kms.call.ProxyCalls;
+import dev.keystores.sandbox.kms.call.Quota;
+import dev.keystores.sandbox.kms.call.Randoms;
+import dev.keystores.sandbox.kms.key.KeyOperations;
+import dev.keystores.sandbox.kms.model.Choices;
+import dev.keystores.sandbox.kms.model.Pace;
+import dev.keystores.sandbox.kms.model.WorldState;
+import dev.keystores.sandbox.kms.store.ExternalRules;
+import dev.keystores.sandbox.kms.store.StoreOperations;
+import dev.keystores.sandbox.kms.world.Claims;
+import dev.keystores.sandbox.kms.world.CloudHsmSteps;
+import dev.keystores.sandbox.kms.world.ClustersOfWorlds;
+import dev.keystores.sandbox.kms.world.HealthChecks;
+import dev.keystores.sandbox.kms.world.Moving;
+import dev.keystores.sandbox.kms.world.NetworksOfWorlds;
+import dev.keystores.sandbox.kms.world.OfferedServices;
+import dev.keystores.sandbox.kms.world.ProxyAsks;
+import dev.keystores.sandbox.kms.world.Seeds;
+import dev.keystores.sandbox.kms.world.ServiceRules;
+import dev.keystores.sandbox.kms.world.Ticker;
+import dev.keystores.sandbox.kms.world.Transit;
+import dev.keystores.sandbox.kms.world.World;
+import dev.keystores.sandbox.kms.world.Worlds;
 import dev.keystores.sandbox.wire.Service;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,27 +68,9 @@ public final class Kms implements AutoCloseable {
         Seeds.plantIfFresh(worlds, clock.instant());
         ExternalRules external = new ExternalRules(laws.claims(), services, health);
         KmsService.Gate gate = new KmsService.Gate(new Quota(), new Faults(), new Calls());
-        KeyUse use = new KeyUse(calls, gate.quota());
-        SortedMap<String, Operation> operations = new TreeMap<>(Map.ofEntries(
-                Map.entry("ConnectCustomKeyStore", new ConnectCustomKeyStore(transit, choices)),
-                Map.entry("CreateCustomKeyStore", new CreateCustomKeyStore(external, randoms::storeId)),
-                Map.entry("DeleteCustomKeyStore", new DeleteCustomKeyStore()),
-                Map.entry("DescribeCustomKeyStores", new DescribeCustomKeyStores()),
-                Map.entry("DisconnectCustomKeyStore", new DisconnectCustomKeyStore(pace)),
-                Map.entry("UpdateCustomKeyStore", new UpdateCustomKeyStore(external, choices)),
-                Map.entry("CreateKey", new CreateKey(calls, randoms)),
-                Map.entry("DescribeKey", new DescribeKey()),
-                Map.entry("ListKeys", new ListKeys()),
-                Map.entry("EnableKey", new EnableKey(true)),
-                Map.entry("DisableKey", new EnableKey(false)),
-                Map.entry("ScheduleKeyDeletion", new ScheduleKeyDeletion(pace)),
-                Map.entry("CancelKeyDeletion", new CancelKeyDeletion()),
-                Map.entry("Encrypt", new Encrypt(use)),
-                Map.entry("Decrypt", new Decrypt(use)),
-                Map.entry("ReEncrypt", new ReEncrypt(use)),
-                Map.entry("GenerateDataKey", new GenerateDataKey(use, randoms, true)),
-                Map.entry("GenerateDataKeyWithoutPlaintext", new GenerateDataKey(use, randoms, false)),
-                Map.entry("GenerateRandom", new GenerateRandom(randoms, gate.quota()))));
+        SortedMap<String, Operation> operations =
+                new TreeMap<>(StoreOperations.all(transit, external, randoms, choices));
+        operations.putAll(KeyOperations.all(calls, gate.quota(), randoms, pace));
         Service service = new KmsService(operations, worlds, laws.claims(), gate, clock);
         Causes causes = new Causes(worlds, gate.faults(), gate.calls(), new TreeSet<>(operations.keySet()), clock);
         return new Kms(service, causes, asks, Ticker.started(laws.moving(), clock), worlds, clock);

@@ -1,5 +1,13 @@
 package dev.keystores.sandbox.kms;
 
+import dev.keystores.sandbox.kms.call.Asked;
+import dev.keystores.sandbox.kms.call.Operation;
+import dev.keystores.sandbox.kms.call.OperationIn;
+import dev.keystores.sandbox.kms.call.Quota;
+import dev.keystores.sandbox.kms.model.Refusals;
+import dev.keystores.sandbox.kms.world.Claims;
+import dev.keystores.sandbox.kms.world.World;
+import dev.keystores.sandbox.kms.world.Worlds;
 import dev.keystores.sandbox.wire.Service;
 import dev.keystores.sandbox.wire.ServiceError;
 import java.time.Clock;

@@ -1,6 +1,15 @@
 package dev.keystores.sandbox.kms;
 
 import dev.keystores.sandbox.ec2.EndpointService;
+import dev.keystores.sandbox.kms.model.Backing;
+import dev.keystores.sandbox.kms.model.Connection;
+import dev.keystores.sandbox.kms.model.ConnectionErrorCode;
+import dev.keystores.sandbox.kms.model.ConnectionState;
+import dev.keystores.sandbox.kms.model.Key;
+import dev.keystores.sandbox.kms.model.KeyStore;
+import dev.keystores.sandbox.kms.model.StoreType;
+import dev.keystores.sandbox.kms.model.WorldState;
+import dev.keystores.sandbox.kms.world.World;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +45,11 @@ public record Seen(List<World> worlds) {
     public record Key(
             String id, String keyStoreId, @Nullable String xksKeyId, String keyState) {}
 
-    static Seen of(List<dev.keystores.sandbox.kms.World> worlds, Instant now) {
+    static Seen of(List<dev.keystores.sandbox.kms.world.World> worlds, Instant now) {
         return new Seen(worlds.stream().map(world -> of(world, now)).toList());
     }
 
-    private static World of(dev.keystores.sandbox.kms.World world, Instant now) {
+    private static World of(dev.keystores.sandbox.kms.world.World world, Instant now) {
         WorldState state = world.settledAt(now);
         return new World(
                 world.scope().account(),
@@ -70,7 +79,7 @@ public record Seen(List<World> worlds) {
                 store.connectNeverEnds());
     }
 
-    private static Key of(dev.keystores.sandbox.kms.Key key, WorldState state) {
+    private static Key of(dev.keystores.sandbox.kms.model.Key key, WorldState state) {
         return new Key(key.id(), key.storeId(), key.xksKeyId(), key.state(state.store(key.storeId())));
     }
 }

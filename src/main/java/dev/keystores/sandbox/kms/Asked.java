@@ -1,8 +1,0 @@
-package dev.keystores.sandbox.kms;
-
-import dev.keystores.sandbox.wire.Members;
-import dev.keystores.sandbox.wire.Scope;
-import java.time.Instant;
-
-/** A call that KMS has let in. */
-record Asked(Scope scope, String operation, String requestId, Members input, Instant at) {}

@@ -1,7 +1,0 @@
-package dev.keystores.sandbox.kms;
-
-/** {@code CustomKeyStoreType} in AWS's spelling. */
-public enum StoreType {
-    AWS_CLOUDHSM,
-    EXTERNAL_KEY_STORE
-}
