@@ -7,7 +7,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -73,6 +75,15 @@ record SandboxSettings(
     SandboxSettings decided(boolean runs) {
         Mode mode = runs ? Mode.TRUE : Mode.FALSE;
         return new SandboxSettings(mode, address, port, xksPort, speed, only, xks, noActiveHsm, xksUpdate);
+    }
+
+    /** Where this machine finds it. */
+    URI endpoint() {
+        if (address.isAnyLocalAddress()) {
+            return URI.create("http://127.0.0.1:" + port);
+        }
+        var host = address.getHostAddress();
+        return URI.create("http://%s:%d".formatted(address instanceof Inet6Address ? "[" + host + "]" : host, port));
     }
 
     boolean runs() {

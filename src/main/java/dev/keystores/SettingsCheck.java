@@ -2,7 +2,6 @@ package dev.keystores;
 
 import dev.keystores.target.Loopback;
 import dev.keystores.target.Target;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +61,7 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     }
 
     private static List<Target> embeddedTargets(SandboxSettings sandbox) {
-        var endpoint = URI.create("http://127.0.0.1:" + sandbox.port());
+        var endpoint = sandbox.endpoint();
         return List.of(
                 new Target("sandbox-eu-central-1", "eu-central-1", null, null, endpoint, null),
                 new Target("sandbox-us-east-1", "us-east-1", null, null, endpoint, null));

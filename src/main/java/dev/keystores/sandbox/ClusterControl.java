@@ -52,7 +52,7 @@ public final class ClusterControl {
     }
 
     public ClusterControl kmsuserExists(boolean exists) {
-        return change(cluster -> cluster.withKmsuser(exists ? Kmsuser.with(Cluster.FIRST_PASSWORD) : null));
+        return change(cluster -> cluster.withKmsuser(exists ? kmsuserOf(cluster) : null));
     }
 
     /** Whether kmsuser is on all HSMs, or on some only. */
@@ -94,6 +94,11 @@ public final class ClusterControl {
 
     private ClusterControl kmsuser(UnaryOperator<Kmsuser> change) {
         return change(cluster -> cluster.withKmsuser(change.apply(existing(cluster))));
+    }
+
+    /** As it is, or a new one with its first password. */
+    static Kmsuser kmsuserOf(Cluster cluster) {
+        return cluster.kmsuser() == null ? Kmsuser.with(Cluster.FIRST_PASSWORD) : cluster.kmsuser();
     }
 
     private Kmsuser existing(Cluster cluster) {

@@ -8,6 +8,10 @@ import java.util.Optional;
 /** What {@code PUT /_sandbox/clusters/{id}} wants a cluster to be. */
 record ClusterWishes(Wanted wanted) {
 
+    private static final String[] OF_KMSUSER = {
+        "kmsuserEverywhere", "kmsuserLoggedIn", "kmsuserLockedOut", "kmsuserPassword"
+    };
+
     static ClusterWishes parse(byte[] body) {
         return new ClusterWishes(Wanted.parse(
                 body,
@@ -48,8 +52,11 @@ record ClusterWishes(Wanted wanted) {
 
     private Cluster users(Cluster cluster) {
         boolean exists = wanted.flag("kmsuserExists").orElse(cluster.kmsuser() != null);
-        Kmsuser user = cluster.kmsuser() == null ? Kmsuser.with(Cluster.FIRST_PASSWORD) : cluster.kmsuser();
-        return cluster.withKmsuser(exists ? granted(user) : null);
+        if (!exists) {
+            wanted.refuse("must not be given where kmsuser doesn't exist", OF_KMSUSER);
+            return cluster.withKmsuser(null);
+        }
+        return cluster.withKmsuser(granted(ClusterControl.kmsuserOf(cluster)));
     }
 
     /** Logged out before and logged in after: a password can't change in between. */

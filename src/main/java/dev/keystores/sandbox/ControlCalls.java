@@ -28,6 +28,7 @@ record ControlCalls(ControlRoom room) {
             case "clusters" -> Map.of("POST", this::restoreCluster);
             case "clusters/*" -> Map.of("PUT", this::changeCluster, "DELETE", this::removeCluster);
             case "endpoint-services/*/*/*" -> Map.of("PUT", this::changeService, "DELETE", this::removeService);
+            case "proxies" -> Map.of("POST", this::addProxy);
             case "proxies/*" -> Map.of("PUT", this::changeProxy, "DELETE", this::removeProxy);
             case "proxy-keys/*/*" -> Map.of("PUT", this::changeKey, "DELETE", this::removeKey);
             case "customer-ca/*" ->
@@ -89,9 +90,14 @@ record ControlCalls(ControlRoom room) {
         return Map.of();
     }
 
+    private Object addProxy(List<String> names, byte[] body) {
+        room.proxy(Wanted.parse(body, "host").needed("host")).exists();
+        return Map.of();
+    }
+
     private Object changeProxy(List<String> names, byte[] body) {
         ProxyWishes wishes = ProxyWishes.parse(body);
-        room.proxy(names.getFirst()).change(wishes::grant);
+        room.proxy(names.getFirst()).required().change(wishes::grant);
         return Map.of();
     }
 
@@ -102,7 +108,7 @@ record ControlCalls(ControlRoom room) {
 
     private Object changeKey(List<String> names, byte[] body) {
         KeyWishes wishes = KeyWishes.parse(body);
-        room.proxy(names.getFirst()).changeKey(names.getLast(), wishes::grant);
+        room.proxy(names.getFirst()).required().changeKey(names.getLast(), wishes::grant);
         return Map.of();
     }
 

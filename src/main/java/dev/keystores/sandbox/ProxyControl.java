@@ -97,11 +97,16 @@ public final class ProxyControl {
     }
 
     public void remove() {
-        if (outside.proxies().find(host).isEmpty()) {
-            throw new NoSuchElementException("There is no proxy %s.".formatted(host));
-        }
+        required();
         causes.settle();
         outside.proxies().remove(host);
+    }
+
+    ProxyControl required() {
+        if (outside.proxies().find(host).isEmpty()) {
+            throw new NoSuchElementException("There is no proxy %s; POST /_sandbox/proxies makes one.".formatted(host));
+        }
+        return this;
     }
 
     /** What is due has ended before, so that the change reaches only what comes after it. */

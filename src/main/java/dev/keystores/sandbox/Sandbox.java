@@ -66,6 +66,9 @@ public final class Sandbox implements AutoCloseable {
         Handler query = new AwsQuery(List.of(sts.service(), new Ec2Service(kms.networks())), sts.sessions());
         Listener listener = parts.with(listen(options, aws(json, query), new ControlDoor(control)));
         URI endpoint = endpoint(options.address(), listener.port());
+        if (!options.address().isLoopbackAddress()) {
+            log.warn("Whoever reaches {} can use the sandbox and turn its control room", options.address());
+        }
         log.info(
                 "The sandbox answers at {}, its external key store proxies at port {}, {} times faster than AWS",
                 endpoint,

@@ -22,7 +22,8 @@ record Wanted(ObjectNode values) {
         ObjectNode values = object(body);
         for (String name : values.propertyNames()) {
             if (!List.of(known).contains(name)) {
-                throw new IllegalArgumentException(name + ": unknown; known here are " + String.join(", ", known));
+                throw new IllegalArgumentException(
+                        name + ": unknown; known here are " + (known.length == 0 ? "none" : String.join(", ", known)));
             }
         }
         return new Wanted(values);
@@ -57,6 +58,14 @@ record Wanted(ObjectNode values) {
                 throw rule(name, "a time such as 2030-01-31T00:00:00Z");
             }
         });
+    }
+
+    void refuse(String rule, String... names) {
+        for (String name : names) {
+            if (values.has(name)) {
+                throw new IllegalArgumentException(name + ": " + rule);
+            }
+        }
     }
 
     /** JSON null, and not just left out. */

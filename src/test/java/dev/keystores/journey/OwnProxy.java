@@ -25,11 +25,11 @@ final class OwnProxy {
     }
 
     void make() {
-        door.put("proxies/" + host(), Map.of());
+        door.post("proxies", Map.of("host", host()));
     }
 
     void makeNew() {
-        door.put("proxies/" + newHost(), Map.of());
+        door.post("proxies", Map.of("host", newHost()));
     }
 
     void change(String property, Object value) {

@@ -81,7 +81,9 @@ class ControlDoorTest {
 
     @Test
     void makesChangesAndRemovesAProxy() {
-        accepts("PUT", "/_sandbox/proxies/mine.example", "{}");
+        assertThat(running.send("PUT", "/_sandbox/proxies/mine.example", "{}").status())
+                .isEqualTo(404);
+        accepts("POST", "/_sandbox/proxies", "{\"host\":\"mine.example\"}");
         accepts("PUT", "/_sandbox/proxies/mine.example", "{\"certificateExpires\":\"2026-01-31T00:00:00Z\"}");
         accepts("PUT", "/_sandbox/proxies/mine.example", "{\"answerMillis\":300}");
 
@@ -99,6 +101,7 @@ class ControlDoorTest {
 
     @Test
     void setsEachConditionOfAProxy() {
+        accepts("POST", "/_sandbox/proxies", "{\"host\":\"mine.example\"}");
         accepts("PUT", "/_sandbox/proxies/mine.example", """
                 {"down": true, "certificate": "MISNAMED", "behaviour": "THROTTLING", "keyManagers": ["ACTIVE", "UNAVAILABLE"],
                  "pathPrefix": "/vault", "credentials": [{"accessKeyId": "AAAAAAAAAAAAAAAAAAAA",
@@ -118,6 +121,7 @@ class ControlDoorTest {
 
     @Test
     void makesChangesAndRemovesAnExternalKey() {
+        accepts("POST", "/_sandbox/proxies", "{\"host\":\"mine.example\"}");
         accepts("PUT", "/_sandbox/proxy-keys/mine.example/mine", "{}");
         accepts(
                 "PUT",
@@ -132,6 +136,17 @@ class ControlDoorTest {
         assertThat(running.send("DELETE", "/_sandbox/proxy-keys/mine.example/mine", "")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void takesAMisspeltHostForNoNewProxy() {
+        for (String path : new String[] {"proxies/slow.xks.sandbx.example", "proxy-keys/slow.xks.sandbx.example/k"}) {
+            Answer answer = running.send("PUT", "/_sandbox/" + path, "{}");
+
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.text("message"))
+                    .isEqualTo("There is no proxy slow.xks.sandbx.example; POST /_sandbox/proxies makes one.");
+        }
     }
 
     @Test
@@ -273,26 +288,27 @@ class ControlDoorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "PUT  | proxies/a.example            | {\"behaviour\":\"RUDE\"}          | behaviour: must be one of [NORMAL",
-                "PUT  | proxies/a.example            | {\"keyManagers\":[]}            | keyManagers: must be 1 to 10",
-                "PUT  | proxies/a.example            | {\"keyManagers\":[1]}           | keyManagers: must be one of",
-                "PUT  | proxies/a.example            | {\"credentials\":[{}]}          | accessKeyId: must be given",
-                "PUT  | proxies/a.example            | {\"credentials\":\"x\"}         | credentials: must be a list of objects",
-                "PUT  | proxies/a.example            | {\"pathPrefix\":\"vault\"}      | pathPrefix: must be empty",
-                "PUT  | proxy-keys/a.example/k       | {\"keySpec\":\"aes\"}           | keySpec: must be 1 to 64 capital",
+                "PUT  | proxies/spare-1.xks.sandbox.example | {\"behaviour\":\"RUDE\"}          | behaviour: must be one of [NORMAL",
+                "PUT  | proxies/spare-1.xks.sandbox.example | {\"keyManagers\":[]}            | keyManagers: must be 1 to 10",
+                "PUT  | proxies/spare-1.xks.sandbox.example | {\"keyManagers\":[1]}           | keyManagers: must be one of",
+                "PUT  | proxies/spare-1.xks.sandbox.example | {\"credentials\":[{}]}          | accessKeyId: must be given",
+                "PUT  | proxies/spare-1.xks.sandbox.example | {\"credentials\":\"x\"}         | credentials: must be a list of objects",
+                "PUT  | proxies/spare-1.xks.sandbox.example | {\"pathPrefix\":\"vault\"}      | pathPrefix: must be empty",
+                "PUT  | proxy-keys/spare-1.xks.sandbox.example/k       | {\"keySpec\":\"aes\"}           | keySpec: must be 1 to 64 capital",
                 "PUT  | clusters/cluster-noActiveHsm | {\"freeAddresses\":-1}          | freeAddresses: must be between",
                 "PUT  | clusters/cluster-noActiveHsm | {\"freeSessions\":5000}         | freeSessions: must be between",
                 "PUT  | clusters/cluster-noActiveHsm | {\"kmsuserPassword\":\"no!\"}     | kmsuserPassword: must be 7 to 32",
-                "POST | reset                        | {\"all\":true}                  | all: unknown",
+                "POST | reset                        | {\"all\":true}                  | all: unknown; known here are none",
+                "PUT  | clusters/cluster-noActiveHsm | {\"kmsuserExists\":false,\"kmsuserLockedOut\":true} | kmsuserLockedOut: must not be given where kmsuser",
                 "PUT  | clusters/cluster-noActiveHsm | {\"activeHsms\":-1}              | activeHsms: must be between 0 and 28",
                 "PUT  | clusters/cluster-noActiveHsm | {\"activeHsms\":\"two\"}         | activeHsms: must be an integer",
                 "PUT  | clusters/cluster-noActiveHsm | {\"activeHsm\":1}                | activeHsm: unknown",
                 "PUT  | clusters/cluster-noActiveHsm | {\"state\":\"BROKEN\"}           | state: must be one of",
                 "PUT  | clusters/cluster-noActiveHsm | {\"kmsuserLoggedIn\":1}          | kmsuserLoggedIn: must be true or false",
                 "PUT  | clusters/cluster-noActiveHsm | nonsense                         | body: must be a JSON object",
-                "PUT  | proxies/a.example            | {\"answerMillis\":-1}            | answerMillis: must be",
-                "PUT  | proxies/a.example            | {\"certificateExpires\":\"soon\"} | certificateExpires: must be a time",
-                "PUT  | proxies/NO_HOST              | {}                               | host: must be",
+                "PUT  | proxies/spare-1.xks.sandbox.example | {\"answerMillis\":-1}            | answerMillis: must be",
+                "PUT  | proxies/spare-1.xks.sandbox.example | {\"certificateExpires\":\"soon\"} | certificateExpires: must be a time",
+                "POST | proxies                      | {\"host\":\"NO_HOST\"}                               | host: must be",
                 "PUT  | endpoint-services/444455556666/eu-central-1/com.amazonaws.vpce.eu-central-1.vpce-svc-1 | {\"zones\":\"eu-central-1a\"} | zones: must be a list of strings",
                 "PUT  | endpoint-services/444455556666/eu-central-1/com.amazonaws.vpce.eu-central-1.vpce-svc-1 | {\"zones\":[\"Here\"]} | zones: Here must match",
                 "PUT  | endpoint-services/444455556666/eu-central-1/com.amazonaws.vpce.eu-central-1.vpce-svc-1 | {\"principals\":[\"arn:aws:s3:::x\"]} | principals: arn:aws:s3:::x must match",
@@ -323,7 +339,8 @@ class ControlDoorTest {
         String prefix = "{\"pathPrefix\":\"%s\"}".formatted("/a".repeat(200_000));
         String arn = "{\"arn\":\"arn:aws%s:iam::444455556666:role/r\"}".formatted("-a".repeat(200_000));
 
-        assertThat(running.send("PUT", "/_sandbox/proxies/a.example", prefix).text("message"))
+        assertThat(running.send("PUT", "/_sandbox/proxies/spare-1.xks.sandbox.example", prefix)
+                        .text("message"))
                 .startsWith("pathPrefix: must be");
         assertThat(running.send("PUT", "/_sandbox/roles", arn).text("message")).startsWith("arn: must be");
     }

@@ -14,10 +14,25 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Backing {
 
-    record CloudHsm(String clusterId, String trustAnchorCertificate, Secret password) implements Backing {
+    /**
+     * @param told kmsuser's password as KMS was told it last
+     * @param password as it is now: after a connect, one that KMS has chosen
+     */
+    record CloudHsm(String clusterId, String trustAnchorCertificate, Secret told, Secret password) implements Backing {
+
+        public static CloudHsm of(String clusterId, String trustAnchorCertificate, Secret told) {
+            return new CloudHsm(clusterId, trustAnchorCertificate, told, told);
+        }
+
+        /** Whether a caller who gives these values means this very thing. */
+        public boolean isTheSameTo(CloudHsm given) {
+            return clusterId.equals(given.clusterId)
+                    && trustAnchorCertificate.equals(given.trustAnchorCertificate)
+                    && told.equals(given.told);
+        }
 
         public CloudHsm withPassword(Secret changed) {
-            return new CloudHsm(clusterId, trustAnchorCertificate, changed);
+            return new CloudHsm(clusterId, trustAnchorCertificate, told, changed);
         }
     }
 

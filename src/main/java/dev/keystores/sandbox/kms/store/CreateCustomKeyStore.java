@@ -67,7 +67,8 @@ record CreateCustomKeyStore(ExternalRules external, Supplier<String> newId) impl
     private static boolean isSame(KeyStore store, String name, Backing.CloudHsm backing) {
         return store.state() == ConnectionState.DISCONNECTED
                 && store.name().equals(name)
-                && store.backing().equals(backing);
+                && store.backing() instanceof Backing.CloudHsm other
+                && other.isTheSameTo(backing);
     }
 
     private static void requireRoom(WorldState world, String name) {
@@ -88,7 +89,7 @@ record CreateCustomKeyStore(ExternalRules external, Supplier<String> newId) impl
 
     private static Backing.CloudHsm cloudHsm(Members input) {
         Limits.requireNone(input, Limits.OF_EXTERNAL);
-        return new Backing.CloudHsm(
+        return Backing.CloudHsm.of(
                 input.required(Limits.CLUSTER_ID),
                 input.required(Limits.TRUST_ANCHOR),
                 new Secret(input.required(Limits.PASSWORD)));

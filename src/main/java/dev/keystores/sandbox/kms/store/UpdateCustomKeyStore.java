@@ -74,8 +74,9 @@ record UpdateCustomKeyStore(ExternalRules external, Choices choices) implements 
         if (!cluster.isAnchoredBy(backing.trustAnchorCertificate())) {
             throw Refusals.clusterNotRelated();
         }
-        return new Backing.CloudHsm(
-                cluster.id(), backing.trustAnchorCertificate(), password.orElse(backing.password()));
+        return password.map(told -> Backing.CloudHsm.of(cluster.id(), backing.trustAnchorCertificate(), told))
+                .orElseGet(() -> new Backing.CloudHsm(
+                        cluster.id(), backing.trustAnchorCertificate(), backing.told(), backing.password()));
     }
 
     private Backing updated(WorldState world, String id, Backing.External backing, Asked asked) {

@@ -36,11 +36,17 @@ public record HealthChecks(ProxyCalls proxies) implements ProxyAsks.HealthOfProx
     /** A proxy none of whose key managers can be used is as good as one that can't be reached. */
     private @Nullable Trouble trouble(Scope scope, Backing.External backing, String requestId, String operation) {
         return switch (proxies.health(scope, backing, requestId, operation)) {
-            case Outcome.Answer<ProxyHealth> answer -> answer.value().allUnavailable() ? Trouble.NOT_REACHABLE : null;
-            case Outcome.Failure<ProxyHealth> failure -> {
-                log.debug("{} of {}: {}, {}", operation, backing.uri(), failure.trouble(), failure.detail());
-                yield failure.trouble();
-            }
+            case Outcome.Answer<ProxyHealth> answer ->
+                answer.value().allUnavailable()
+                        ? told(operation, backing, Trouble.NOT_REACHABLE, "all its key managers are UNAVAILABLE")
+                        : null;
+            case Outcome.Failure<ProxyHealth> failure -> told(operation, backing, failure.trouble(), failure.detail());
         };
+    }
+
+    /** KMS keeps from its callers what exactly it was; whoever tests a proxy finds it in the log. */
+    private static Trouble told(String operation, Backing.External backing, Trouble trouble, String detail) {
+        log.info("{}: the proxy at {} doesn't serve KMS: {}, {}", operation, backing.uri(), trouble, detail);
+        return trouble;
     }
 }

@@ -54,7 +54,7 @@ public record Seeds(Worlds worlds, Instant now) {
     }
 
     private static Backing on(Cluster cluster) {
-        return new Backing.CloudHsm(
+        return Backing.CloudHsm.of(
                 cluster.id(), cluster.certificates().trustAnchor(), new Secret(Cluster.FIRST_PASSWORD));
     }
 
