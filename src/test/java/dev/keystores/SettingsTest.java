@@ -44,6 +44,16 @@ class SettingsTest {
                 .contains("WRITE_DELAY=0", "RETENTION_TIME=1000");
     }
 
+    @ParameterizedTest
+    @CsvSource({"127.0.0.2, http://127.0.0.2:4599", "::1, http://[0:0:0:0:0:0:0:1]:4599"})
+    void findsItsSandboxWhereThatListens(String address, String endpoint) {
+        given.put("keystores.sandbox.address", address);
+
+        assertThat(settings().targets())
+                .extracting(target -> target.endpoint().toString())
+                .containsOnly(endpoint);
+    }
+
     @Test
     void startsNoSandboxBesideATargetOrADatabase() {
         target(0, "local", "eu-central-1");

@@ -56,6 +56,19 @@ final class AtAProxyRows {
 
     private static void addUpdates(Preconditions rows) {
         rows.row(UPDATE, "none", AtAProxyRows::update);
+        rows.row(UPDATE, "the store is unknown", stage -> move(stage, "cks-unknown"));
+        rows.row(UPDATE, "the name is another store's", stage -> {
+            stage.create(Stage.at("taken", "spare-2.xks.sandbox.example"));
+            stage.update(other(stage), call -> call.newCustomKeyStoreName("taken"));
+        });
+        rows.row(UPDATE, "the endpoint is that of a store behind a VPC endpoint service", stage -> {
+            stage.create(Stage.behind("behind", stage.service(0)));
+            stage.update(
+                    other(stage),
+                    call -> call.xksProxyUriEndpoint(
+                                    "https://" + stage.service(0).privateDnsName())
+                            .xksProxyUriPath("/other/kms/xks/v1"));
+        });
         rows.row(UPDATE, "endpoint and path are another store's", stage -> {
             stage.create(Stage.at("other", Stage.SPARE_HOST));
             update(stage);

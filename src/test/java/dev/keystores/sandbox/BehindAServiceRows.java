@@ -12,10 +12,17 @@ final class BehindAServiceRows {
     private static final String UPDATE = "Update to a VPC endpoint service";
     private static final String NO_SERVICE = "com.amazonaws.vpce.eu-central-1.vpce-svc-0000000000000000f";
 
+    private static final String KMS = "cks.kms.eu-central-1.amazonaws.com";
+
     private BehindAServiceRows() {}
 
     static void add(Preconditions rows) {
         rows.row(CREATE, "none", BehindAServiceRows::create);
+        rows.row(CREATE, "the service is another account's, which permits KMS only", stage -> createAt(stage, KMS));
+        rows.row(
+                CREATE,
+                "the service is another account's, which permits KMS and this account",
+                stage -> createAt(stage, KMS, "arn:aws:iam::111122223333:root"));
         rows.row(CREATE, "nobody listens behind it", stage -> {
             stage.running.control().proxy(stage.service(0).privateDnsName()).down(true);
             create(stage);
@@ -89,6 +96,20 @@ final class BehindAServiceRows {
                 "the service has a gateway load balancer",
                 service -> service.loadBalancer(EndpointService.LoadBalancer.GATEWAY));
         return rules;
+    }
+
+    private static void createAt(Stage stage, String... principals) {
+        stage.running
+                .control()
+                .endpointService(Stage.OTHER_ACCOUNT, RunningSandbox.EUROPE, NO_SERVICE)
+                .permits(principals);
+        EndpointService theirs =
+                stage.running.world(Stage.OTHER_ACCOUNT, RunningSandbox.EUROPE).endpointServices().stream()
+                        .filter(service -> service.name().equals(NO_SERVICE))
+                        .findFirst()
+                        .orElseThrow();
+        stage.create(Stage.behind("mine", theirs)
+                .andThen(call -> call.xksProxyVpcEndpointServiceOwner(Stage.OTHER_ACCOUNT)));
     }
 
     private static void create(Stage stage) {

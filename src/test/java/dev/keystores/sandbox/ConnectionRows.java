@@ -1,8 +1,14 @@
 package dev.keystores.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.keystores.sandbox.cloudhsm.ClusterState;
+import dev.keystores.sandbox.kms.Fault;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import software.amazon.awssdk.services.kms.model.KmsException;
 
 /** Connect, describe, disconnect and delete. */
 final class ConnectionRows {
@@ -10,6 +16,21 @@ final class ConnectionRows {
     private static final String UNKNOWN = "cks-unknown";
     private static final String CONNECT = "Connect";
     private static final String DESCRIBE = "Describe";
+
+    /** Each with a store that isn't there: a refused call counts against the quota like any other. */
+    private static final Map<String, Consumer<Stage>> EACH = new TreeMap<>(Map.of(
+            "Create",
+            stage -> stage.create(call -> call.customKeyStoreName("mine")),
+            CONNECT,
+            stage -> connect(stage, UNKNOWN),
+            DESCRIBE,
+            stage -> describe(stage, UNKNOWN),
+            "Disconnect",
+            stage -> stage.kms.disconnectCustomKeyStore(call -> call.customKeyStoreId(UNKNOWN)),
+            "Update",
+            stage -> stage.update(UNKNOWN, call -> call.newCustomKeyStoreName("x")),
+            "Delete",
+            stage -> delete(stage, UNKNOWN)));
 
     private ConnectionRows() {}
 
@@ -64,10 +85,32 @@ final class ConnectionRows {
             stage.running.clock.advance(RunningSandbox.HSM_DISCONNECT);
             delete(stage, id);
         });
-        rows.row("any of the six", "it is the sixth in a second", stage -> {
-            for (int i = 0; i < 6; i++) {
-                describe(stage, RunningSandbox.HSM_CONNECTS);
-            }
+        rows.row("Delete", "the store has a key that waits for its deletion", stage -> {
+            String id = KeyRows.withKey(stage);
+            String key = stage.kms.listKeys().keys().getFirst().keyId();
+            stage.kms.scheduleKeyDeletion(call -> call.keyId(key));
+            stage.kms.disconnectCustomKeyStore(call -> call.customKeyStoreId(id));
+            stage.running.clock.advance(RunningSandbox.HSM_DISCONNECT);
+            delete(stage, id);
+        });
+        EACH.forEach((operation, call) -> {
+            rows.row(operation, "it is the sixth in a second", stage -> {
+                for (int i = 0; i < 5; i++) {
+                    assertThatThrownBy(() -> call.accept(stage)).isInstanceOf(KmsException.class);
+                }
+                call.accept(stage);
+            });
+            rows.row(operation, "KMS itself has trouble", stage -> {
+                stage.running
+                        .control()
+                        .failNext(
+                                operation + (operation.equals(DESCRIBE) ? "CustomKeyStores" : "CustomKeyStore"),
+                                RunningSandbox.ACCOUNT,
+                                RunningSandbox.EUROPE,
+                                1,
+                                Fault.INTERNAL_BEFORE_EFFECT);
+                call.accept(stage);
+            });
         });
     }
 

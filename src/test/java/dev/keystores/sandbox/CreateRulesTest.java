@@ -189,6 +189,18 @@ class CreateRulesTest {
         invalid(onProxy("x", SPARE_PROXY, "/kms/xks/v1").andThen(call -> call.keyStorePassword("kmsPassword1")));
     }
 
+    @Test
+    void givesTheSameStoreForTheSameValuesAlsoAfterKmsHasChangedThePassword() {
+        SeenCluster spare = running.spareCluster(RunningSandbox.EUROPE, 'A');
+        String id = create(onCluster("mine", spare));
+        kms.connectCustomKeyStore(call -> call.customKeyStoreId(id));
+        running.clock.advance(RunningSandbox.HSM_CONNECT);
+        kms.disconnectCustomKeyStore(call -> call.customKeyStoreId(id));
+        running.clock.advance(RunningSandbox.HSM_DISCONNECT);
+
+        assertThat(create(onCluster("mine", spare))).isEqualTo(id);
+    }
+
     private String create(Consumer<CreateCustomKeyStoreRequest.Builder> wanted) {
         return create(kms, wanted);
     }

@@ -91,6 +91,14 @@ final class KeyRows {
             stage.proxy().down(true);
             encrypt(stage, key);
         });
+        rows.row("EnableKeyRotation", "the key is in a custom key store", stage -> {
+            String key = keyIn(stage);
+            stage.kms.enableKeyRotation(call -> call.keyId(key));
+        });
+        rows.row("GetKeyRotationStatus", "the key is in a custom key store", stage -> {
+            String key = keyIn(stage);
+            stage.kms.getKeyRotationStatus(call -> call.keyId(key));
+        });
         rows.row("Decrypt", "the encryption context is another one", stage -> {
             String key = keyIn(stage);
             SdkBytes sealed = stage.kms

@@ -2,6 +2,7 @@ package dev.keystores.sandbox;
 
 import dev.keystores.sandbox.kms.Seen;
 import dev.keystores.sandbox.kms.SeenCluster;
+import dev.keystores.sandbox.kms.model.Choices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -53,13 +54,21 @@ final class RunningSandbox implements AutoCloseable {
     final Sandbox sandbox;
 
     private RunningSandbox(SettableClock clock, @Nullable Path dataDir) {
+        this(clock, dataDir, Choices.usual());
+    }
+
+    private RunningSandbox(SettableClock clock, @Nullable Path dataDir, Choices choices) {
         this.clock = clock;
-        this.sandbox = Sandbox.start(
-                Patient.with(new SandboxOptions(InetAddress.getLoopbackAddress(), 0, 60, dataDir, clock)));
+        this.sandbox = Sandbox.start(Patient.with(
+                new SandboxOptions(InetAddress.getLoopbackAddress(), 0, 60, dataDir, clock).with(choices)));
     }
 
     static RunningSandbox fresh() {
         return new RunningSandbox(new SettableClock(), null);
+    }
+
+    static RunningSandbox choosing(Choices choices) {
+        return new RunningSandbox(new SettableClock(), null, choices);
     }
 
     static RunningSandbox on(Path dataDir, SettableClock clock) {

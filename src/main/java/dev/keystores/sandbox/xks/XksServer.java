@@ -11,8 +11,8 @@ import java.time.Clock;
 
 /**
  * The one port of all proxies. A client is led to the host it names in its TLS handshake, without a name to the proxy
- * {@code localhost}; where there is no such proxy, or it is down, the handshake fails (with the alert unrecognized_name for a host that was named). Changes to proxies and keys hold from
- * the next request, those to certificates from the next connection.
+ * {@code localhost}; where there is no such proxy, or it is down, the handshake fails, with the alert unrecognized_name where
+ * a host was named. Changes to proxies and keys hold from the next request, those to certificates from the next connection.
  */
 public final class XksServer implements AutoCloseable {
 

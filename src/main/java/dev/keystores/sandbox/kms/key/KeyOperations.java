@@ -27,6 +27,9 @@ public final class KeyOperations {
                 Map.entry("ReEncrypt", new ReEncrypt(use)),
                 Map.entry("GenerateDataKey", new GenerateDataKey(use, randoms, true)),
                 Map.entry("GenerateDataKeyWithoutPlaintext", new GenerateDataKey(use, randoms, false)),
+                Map.entry("EnableKeyRotation", new KeyRotation()),
+                Map.entry("DisableKeyRotation", new KeyRotation()),
+                Map.entry("GetKeyRotationStatus", new KeyRotation()),
                 Map.entry("GenerateRandom", new GenerateRandom(randoms, quota)));
     }
 }
