@@ -2,7 +2,7 @@ package dev.keystores.inventory;
 
 import dev.keystores.kms.KmsException;
 import dev.keystores.kms.KmsGateway;
-import dev.keystores.target.Target;
+import dev.keystores.kms.Turn;
 import dev.keystores.target.Targets;
 import java.util.Map;
 import java.util.Objects;
@@ -25,8 +25,9 @@ class Accounts {
     }
 
     /** The first target in the settings that turns out to be an account and Region may look at it; another may not. */
-    void check(Target target) {
-        var account = known.computeIfAbsent(target.name(), name -> ask(target));
+    void check(Turn turn) {
+        var target = turn.target();
+        var account = known.computeIfAbsent(target.name(), name -> ask(turn));
         targets.all().stream()
                 .takeWhile(earlier -> !earlier.equals(target))
                 .filter(earlier -> earlier.region().equals(target.region()))
@@ -38,9 +39,9 @@ class Accounts {
                 });
     }
 
-    private String ask(Target target) {
-        var account = kms.account(target);
-        states.belongsTo(target.name(), account);
+    private String ask(Turn turn) {
+        var account = kms.account(turn);
+        states.belongsTo(turn.target().name(), account);
         return account;
     }
 }

@@ -3,6 +3,7 @@ package dev.keystores.inventory;
 import dev.keystores.kms.Described;
 import dev.keystores.kms.KmsException;
 import dev.keystores.kms.KmsGateway;
+import dev.keystores.kms.Turn;
 import dev.keystores.target.Target;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -44,8 +45,9 @@ class Looking {
     Look lookAt(Target target, Fence fence) {
         var began = clock.instant();
         try {
-            accounts.check(target);
-            var described = kms.describe(target);
+            var turn = new Turn(target, fence.lease());
+            accounts.check(turn);
+            var described = kms.describe(turn);
             saveSeen(target, fence, described);
             return new Look.Seen(began, described);
         } catch (KmsException why) {

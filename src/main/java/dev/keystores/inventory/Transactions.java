@@ -9,6 +9,8 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -36,6 +38,16 @@ public class Transactions {
         } catch (RetryException exhausted) {
             throw exhausted.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(exhausted);
         }
+    }
+
+    /** Once the transaction under way is committed; within it, so that nothing of the database may be asked there. */
+    void afterCommit(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.run();
+            }
+        });
     }
 
     public void run(Runnable work) {

@@ -56,6 +56,7 @@ class FirstTicks implements SmartInitializingSingleton {
         if (embedded) {
             jdbc.sql("UPDATE scheduled_tasks SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL WHERE picked")
                     .update();
+            states.letGoOfAll();
         }
     }
 }

@@ -6,8 +6,7 @@ import dev.keystores.inventory.Look;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.inventory.Transactions;
 import dev.keystores.keystore.ConnectionState;
-import dev.keystores.kms.KmsException;
-import dev.keystores.kms.KmsGateway;
+import dev.keystores.kms.Turn;
 import dev.keystores.security.Audit;
 import dev.keystores.target.Target;
 import java.time.Clock;
@@ -25,7 +24,7 @@ class JobMoves {
 
     private final JobPlan plan;
     private final JobSettings settings;
-    private final KmsGateway kms;
+    private final Asking asking;
     private final JobRepository jobs;
     private final Inventory inventory;
     private final Audit audit;
@@ -35,7 +34,7 @@ class JobMoves {
 
     JobMoves(
             JobSettings settings,
-            KmsGateway kms,
+            Asking asking,
             JobRepository jobs,
             Inventory inventory,
             Audit audit,
@@ -44,7 +43,7 @@ class JobMoves {
             Clock clock) {
         this.plan = new JobPlan(settings);
         this.settings = settings;
-        this.kms = kms;
+        this.asking = asking;
         this.jobs = jobs;
         this.inventory = inventory;
         this.audit = audit;
@@ -67,39 +66,29 @@ class JobMoves {
                 return wait.until();
             }
             case NextStep.Finish finish -> finish(looked.ended(finish.outcome(), now), fence);
-            case NextStep.Ask ask -> ask(ask.call(), looked, (Sighting.Seen) sighting, target, fence);
+            case NextStep.Ask ask -> {
+                var turn = new Turn(target, fence.lease()).of(job.id());
+                ask(ask.call(), looked, (Sighting.Seen) sighting, look, turn, fence);
+            }
         }
         return Instant.MAX;
     }
 
     /** Nobody looks at the job's target any more, so nothing can move the job on. */
     void targetRemoved(Job job) {
-        var fence = targets.take(job.subject().target());
+        var fence = targets.takeToWrite(job.subject().target());
         finish(job.ended(Ends.targetRemoved(job), clock.instant()), fence);
     }
 
-    private void ask(Call call, Job job, Sighting.Seen seen, Target target, Fence fence) {
+    private void ask(Call call, Job job, Sighting.Seen seen, Look look, Turn turn, Fence fence) {
         var intended = job.asks(call, seen.state(), settings, clock.instant());
         save(job, intended, fence);
-        var answered = intended.answered(answer(call, target, job));
+        var answered = intended.answered(asking.ask(call, job.subject().keyStoreId(), seen.state(), look, turn));
         save(intended, answered, fence);
         // What KMS refuses for good is the end at once; anything else is for the next look to tell.
         var now = clock.instant();
         if (refused(answered) && plan.next(answered, seen, now, now) instanceof NextStep.Finish finish) {
             finish(answered.ended(finish.outcome(), now), fence);
-        }
-    }
-
-    private Answer answer(Call call, Target target, Job job) {
-        var id = job.subject().keyStoreId();
-        try {
-            var accepted = switch (call) {
-                case CONNECT -> kms.connect(target, id);
-                case DISCONNECT -> kms.disconnect(target, id);
-            };
-            return Answer.of(accepted, clock.instant());
-        } catch (KmsException failure) {
-            return Answer.of(failure, clock.instant());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.keystores.inventory.Fence;
 import dev.keystores.inventory.FenceLost;
 import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.Look;
+import dev.keystores.inventory.TargetHeld;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.target.Target;
 import java.time.Clock;
@@ -44,10 +45,29 @@ class TargetTick {
     /**
      * @return when to look again
      * @throws FenceLost when another tick of the target has begun meanwhile
+     * @throws TargetHeld while it is another process's
      */
     Instant run(Target target) {
         var start = clock.instant();
         var fence = targets.take(target.name());
+        try {
+            return run(target, fence, start);
+        } catch (RuntimeException brokenOff) {
+            letGo(fence, brokenOff);
+            throw brokenOff;
+        }
+    }
+
+    private void letGo(Fence fence, RuntimeException why) {
+        try {
+            targets.letGo(fence);
+        } catch (RuntimeException fault) {
+            // Then its lease ends by itself.
+            why.addSuppressed(fault);
+        }
+    }
+
+    private Instant run(Target target, Fence fence, Instant start) {
         // Before the look: a job that comes later has its own look, so that every look is newer than the jobs it moves.
         var waiting = jobs.unfinished(target.name());
         var look = inventory.refresh(target, fence);

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.keystores.inventory.FenceLost;
+import dev.keystores.inventory.TargetHeld;
 import dev.keystores.inventory.TargetState;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.target.Target;
@@ -87,6 +88,9 @@ class Ticks {
     private static Instant again(Target target, TargetTick tick, Clock clock) {
         try {
             return tick.run(target);
+        } catch (TargetHeld held) {
+            log.debug("{}", held.getMessage());
+            return clock.instant().plus(held.left());
         } catch (FenceLost lost) {
             log.warn("{}", lost.getMessage());
             return clock.instant().plus(AFTER_A_FAULT);

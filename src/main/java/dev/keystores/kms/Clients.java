@@ -2,14 +2,15 @@ package dev.keystores.kms;
 
 import dev.keystores.target.Target;
 import jakarta.annotation.PreDestroy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -17,70 +18,75 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/** One client for each target, built when first needed, all over one HTTP client. */
+/**
+ * One client for each Region and address, built when first needed, all over one HTTP client. What differs between targets
+ * comes with each request: thousands of targets are no thousands of clients.
+ */
 @Component
 class Clients {
-
-    /** How a session of an assumed role is named, so that CloudTrail tells who asked. */
-    private static final String SESSION = "ksc-poll";
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    private final Map<String, KmsClient> kms = new ConcurrentHashMap<>();
-    private final Map<String, StsClient> sts = new ConcurrentHashMap<>();
-    private final SdkHttpClient http = ApacheHttpClient.builder()
+    /** Less than this is not enough for an answer. */
+    private static final Duration LEAST = Duration.ofMillis(100);
+
+    private static final int CONNECTIONS = 256;
+
+    private final Map<Place, KmsClient> kms = new ConcurrentHashMap<>();
+    private final Map<Place, StsClient> sts = new ConcurrentHashMap<>();
+    private final Credentials credentials = new Credentials();
+    private final SdkHttpClient http = new LeasedHttp(ApacheHttpClient.builder()
             .connectionTimeout(CONNECT)
             .socketTimeout(ANSWER)
-            .maxConnections(256)
-            .build();
-    private final AwsCredentialsProvider chain =
-            DefaultCredentialsProvider.builder().build();
+            .maxConnections(CONNECTIONS)
+            .build());
+
+    /** @param endpoint null for AWS's own */
+    private record Place(String region, @Nullable URI endpoint) {}
 
     KmsClient kms(Target target) {
         return kms.computeIfAbsent(
-                target.name(),
-                name -> KmsClient.builder()
+                new Place(target.region(), target.endpoint()),
+                place -> KmsClient.builder()
                         .httpClient(http)
-                        .region(Region.of(target.region()))
-                        .endpointOverride(target.endpoint())
-                        .credentialsProvider(credentials(target))
+                        .region(Region.of(place.region()))
+                        .endpointOverride(place.endpoint())
+                        .credentialsProvider(credentials.own(target))
                         .overrideConfiguration(askedOnce())
                         .build());
     }
 
-    /** STS with the credentials the target's calls are made with. */
-    StsClient sts(Target target) {
-        return sts.computeIfAbsent(target.name(), name -> sts(target, credentials(target)));
-    }
-
-    private AwsCredentialsProvider credentials(Target target) {
-        var own = target.real() ? chain : ofSandbox(target);
-        return target.roleArn() == null ? own : assumedRole(target, target.roleArn(), own);
-    }
-
-    private static AwsCredentialsProvider ofSandbox(Target target) {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(target.accessKeyOfSandbox(), "no-secret"));
-    }
-
-    private AwsCredentialsProvider assumedRole(Target target, String role, AwsCredentialsProvider own) {
-        return StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts(target, own))
-                .refreshRequest(request ->
-                        request.roleArn(role).externalId(target.externalId()).roleSessionName(SESSION))
-                .build();
-    }
-
     /** A sandbox is its own STS; a real target's endpoint is one of KMS alone. */
-    private StsClient sts(Target target, AwsCredentialsProvider credentials) {
-        return StsClient.builder()
-                .httpClient(http)
-                .region(Region.of(target.region()))
-                .endpointOverride(target.real() ? null : target.endpoint())
-                .credentialsProvider(credentials)
-                .overrideConfiguration(askedOnce())
+    StsClient sts(Target target) {
+        return sts.computeIfAbsent(
+                new Place(target.region(), target.real() ? null : target.endpoint()),
+                place -> StsClient.builder()
+                        .httpClient(http)
+                        .region(Region.of(place.region()))
+                        .endpointOverride(place.endpoint())
+                        .credentialsProvider(credentials.own(target))
+                        .overrideConfiguration(askedOnce())
+                        .build());
+    }
+
+    /**
+     * With what a call of a turn is made: its credentials, for which STS may have to be asked, and a time-out within the
+     * lease.
+     *
+     * @throws LeaseEnded when there is no time left for an answer
+     */
+    AwsRequestOverrideConfiguration call(Turn turn) {
+        AwsCredentials its = credentials.of(turn, sts(turn.target()));
+        var whole = ANSWER.plus(CONNECT);
+        var within = turn.lease().left().multipliedBy(9).dividedBy(10);
+        if (within.compareTo(LEAST) < 0) {
+            throw new LeaseEnded();
+        }
+        return AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(StaticCredentialsProvider.create(its))
+                .apiCallTimeout(within.compareTo(whole) < 0 ? within : whole)
                 .build();
     }
 
@@ -97,6 +103,7 @@ class Clients {
     void close() {
         kms.values().forEach(KmsClient::close);
         sts.values().forEach(StsClient::close);
+        credentials.close();
         http.close();
     }
 }

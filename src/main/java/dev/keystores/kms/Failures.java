@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.http.conn.ConnectTimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Makes one {@link KmsException} of whatever the AWS SDK throws. */
 final class Failures {
@@ -57,7 +56,10 @@ final class Failures {
     }
 
     /** A call that got no answer: told apart by whether it can have left this machine. */
-    static KmsException of(SdkException noAnswer, Target target) {
+    static KmsException of(RuntimeException noAnswer, Target target) {
+        if (causes(noAnswer).anyMatch(LeaseEnded.class::isInstance)) {
+            return heldBack("this process had lost its turn at target " + target.name(), noAnswer);
+        }
         if (causes(noAnswer).anyMatch(Failures::neverConnected)) {
             return unanswered(Reason.UNREACHABLE, "no connection to KMS of target " + target.name(), noAnswer);
         }
@@ -90,7 +92,7 @@ final class Failures {
         return new KmsException(Reason.HELD_BACK, Reason.HELD_BACK.name(), why, null, cause);
     }
 
-    private static KmsException unanswered(Reason reason, String what, SdkException cause) {
+    private static KmsException unanswered(Reason reason, String what, RuntimeException cause) {
         var root = causes(cause).reduce((outer, inner) -> inner).orElse(cause);
         return new KmsException(reason, reason.name(), what + ": " + root.getMessage(), null, cause);
     }

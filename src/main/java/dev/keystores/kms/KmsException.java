@@ -27,6 +27,11 @@ public final class KmsException extends RuntimeException {
         return new KmsException(reason, reason.name(), message, null, null);
     }
 
+    /** A call that was not made, and may be made later. */
+    public static KmsException heldBack(String why) {
+        return new KmsException(Reason.HELD_BACK, Reason.HELD_BACK.name(), why, null, null);
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -4,24 +4,26 @@ import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.target.Target;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.AwsResponseMetadata;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CustomKeyStoresListEntry;
+import software.amazon.awssdk.services.kms.model.DescribeCustomKeyStoresRequest;
 import software.amazon.awssdk.services.kms.model.DescribeCustomKeyStoresResponse;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
- * The only door to KMS. Every call takes a permit of its quota, has an end, is counted, and fails with a
+ * The only door to KMS. Every call belongs to a turn, takes a permit of its quota, has an end, is counted, and fails with a
  * {@link KmsException} alone. Only {@link #describe} is repeated: a write is asked once, and its caller decides.
  */
 @Component
@@ -40,97 +42,119 @@ public class KmsGateway {
     }
 
     /** The account that the target's credentials belong to, 12 digits; asked of STS unless the settings tell it. */
-    public String account(Target target) {
-        return target.knownAccount()
+    public String account(Turn turn) {
+        return turn.target()
+                .knownAccount()
                 .orElseGet(() -> translated(
-                        target,
+                        turn,
                         "sts:GetCallerIdentity",
-                        () -> clients.sts(target).getCallerIdentity().account()));
+                        call -> clients.sts(turn.target())
+                                .getCallerIdentity(request -> request.overrideConfiguration(call))
+                                .account()));
     }
 
     /** Every key store of the target, all pages. */
-    public Described describe(Target target) {
+    public Described describe(Turn turn) {
         var entries = new ArrayList<CustomKeyStoresListEntry>();
         String marker = null;
         do {
-            var page = page(target, marker);
+            var next = marker;
+            var page = described(turn, request -> request.marker(next));
             entries.addAll(page.customKeyStores());
             marker = Boolean.TRUE.equals(page.truncated()) ? page.nextMarker() : null;
         } while (marker != null);
         return Described.of(entries);
     }
 
+    /**
+     * One key store of the target.
+     *
+     * @throws KmsException {@link Reason#KEY_STORE_NOT_FOUND} when there is none
+     */
+    public Described describe(Turn turn, KeyStoreId id) {
+        return Described.of(
+                described(turn, request -> request.customKeyStoreId(id.value())).customKeyStores());
+    }
+
     /** Starts connecting; says nothing about the end. */
-    public Answer connect(Target target, KeyStoreId id) {
+    public Answer connect(Turn turn, KeyStoreId id) {
         return write(
-                target,
+                turn,
                 Operation.ConnectCustomKeyStore,
                 id.value(),
-                kms -> kms.connectCustomKeyStore(request -> request.customKeyStoreId(id.value())));
+                (kms, call) -> kms.connectCustomKeyStore(
+                        request -> request.customKeyStoreId(id.value()).overrideConfiguration(call)));
     }
 
     /** Starts disconnecting; the store's keys are unusable from now on. */
-    public Answer disconnect(Target target, KeyStoreId id) {
+    public Answer disconnect(Turn turn, KeyStoreId id) {
         return write(
-                target,
+                turn,
                 Operation.DisconnectCustomKeyStore,
                 id.value(),
-                kms -> kms.disconnectCustomKeyStore(request -> request.customKeyStoreId(id.value())));
+                (kms, call) -> kms.disconnectCustomKeyStore(
+                        request -> request.customKeyStoreId(id.value()).overrideConfiguration(call)));
     }
 
     /** Creates a store, which is DISCONNECTED then. */
-    public KeyStoreId create(Target target, NewKeyStore keyStore) {
+    public KeyStoreId create(Turn turn, NewKeyStore keyStore) {
         var answer = ask(
-                target,
+                turn,
                 Operation.CreateCustomKeyStore,
                 keyStore.name(),
-                kms -> kms.createCustomKeyStore(keyStore.request()));
+                (kms, call) -> kms.createCustomKeyStore(keyStore.request().toBuilder()
+                        .overrideConfiguration(call)
+                        .build()));
         return new KeyStoreId(answer.customKeyStoreId());
     }
 
-    public Answer update(Target target, KeyStoreId id, KeyStoreUpdate update) {
+    public Answer update(Turn turn, KeyStoreId id, KeyStoreUpdate update) {
         return write(
-                target,
+                turn,
                 Operation.UpdateCustomKeyStore,
                 id.value(),
-                kms -> kms.updateCustomKeyStore(update.request(id.value())));
+                (kms, call) -> kms.updateCustomKeyStore(update.request(id.value()).toBuilder()
+                        .overrideConfiguration(call)
+                        .build()));
     }
 
     /** Deletes a store without keys; leaves its cluster or proxy alone. */
-    public Answer delete(Target target, KeyStoreId id) {
+    public Answer delete(Turn turn, KeyStoreId id) {
         return write(
-                target,
+                turn,
                 Operation.DeleteCustomKeyStore,
                 id.value(),
-                kms -> kms.deleteCustomKeyStore(request -> request.customKeyStoreId(id.value())));
+                (kms, call) -> kms.deleteCustomKeyStore(
+                        request -> request.customKeyStoreId(id.value()).overrideConfiguration(call)));
     }
 
-    private DescribeCustomKeyStoresResponse page(Target target, @Nullable String marker) {
+    private DescribeCustomKeyStoresResponse described(
+            Turn turn, Consumer<DescribeCustomKeyStoresRequest.Builder> which) {
         return guards.repeated(
-                target,
+                turn.target(),
                 () -> call(
-                        target,
+                        turn,
                         Operation.DescribeCustomKeyStores,
-                        kms -> kms.describeCustomKeyStores(request -> request.marker(marker))));
+                        (kms, call) -> kms.describeCustomKeyStores(
+                                request -> which.accept(request.overrideConfiguration(call)))));
     }
 
-    private <R extends KmsResponse> Answer write(
-            Target target, Operation operation, String subject, Function<KmsClient, R> request) {
-        return new Answer(requestId(ask(target, operation, subject, request)));
+    private <R extends KmsResponse> Answer write(Turn turn, Operation operation, String subject, Request<R> request) {
+        return new Answer(requestId(ask(turn, operation, subject, request)));
     }
 
-    private <R extends KmsResponse> R ask(
-            Target target, Operation operation, String subject, Function<KmsClient, R> request) {
+    private <R extends KmsResponse> R ask(Turn turn, Operation operation, String subject, Request<R> request) {
+        var target = turn.target().name();
         try {
-            var answer = call(target, operation, request);
-            log.info("{} {} in {}: accepted, request id {}", operation, subject, target.name(), requestId(answer));
+            var answer = call(turn, operation, request);
+            log.info("{} {} in {}: accepted, request id {}", operation, subject, target, requestId(answer));
             return answer;
         } catch (KmsException failure) {
             log.warn(
                     "{} {} in {}: {}, {}{}",
                     operation,
                     subject,
-                    target.name(),
+                    target,
                     failure.code(),
                     failure.getMessage(),
                     failure.requestId() == null ? "" : ", request id " + failure.requestId());
@@ -138,12 +162,13 @@ public class KmsGateway {
         }
     }
 
-    private <R> R call(Target target, Operation operation, Function<KmsClient, R> request) {
+    private <R> R call(Turn turn, Operation operation, Request<R> request) {
+        var target = turn.target();
         try {
             var answer = guards.guarded(
                     target,
                     operation,
-                    () -> translated(target, operation.action(), () -> request.apply(clients.kms(target))));
+                    () -> translated(turn, operation.action(), call -> request.to(clients.kms(target), call)));
             count(target, operation, "OK");
             return answer;
         } catch (KmsException failure) {
@@ -152,14 +177,15 @@ public class KmsGateway {
         }
     }
 
-    private static <R> R translated(Target target, String action, Supplier<R> call) {
+    private <R> R translated(Turn turn, String action, Function<AwsRequestOverrideConfiguration, R> call) {
+        var target = turn.target();
         try {
-            return call.get();
+            return ScopedValue.where(LeasedHttp.LEASE, turn.lease()).call(() -> call.apply(clients.call(turn)));
         } catch (StsException role) {
             throw Failures.ofRole(role, target);
         } catch (AwsServiceException answer) {
             throw Failures.of(answer, action, target);
-        } catch (SdkException noAnswer) {
+        } catch (LeaseEnded | SdkException noAnswer) {
             throw Failures.of(noAnswer, target);
         } catch (RuntimeException fault) {
             // Nothing that goes wrong with one target may end the looks at it: it shows, and is tried again.
@@ -175,6 +201,12 @@ public class KmsGateway {
 
     private static @Nullable String requestId(AwsResponse answer) {
         return answer.responseMetadata() instanceof AwsResponseMetadata metadata ? metadata.requestId() : null;
+    }
+
+    /** One request to KMS, with the credentials and the time-out of its turn. */
+    @FunctionalInterface
+    private interface Request<R> {
+        R to(KmsClient kms, AwsRequestOverrideConfiguration call);
     }
 
     /** What KMS said to a write it took: its request id, by which AWS support and CloudTrail find the call. */

@@ -5,9 +5,11 @@ import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.keystore.KeyStoreType;
 import dev.keystores.kms.KmsGateway;
+import dev.keystores.kms.Lease;
 import dev.keystores.kms.NewKeyStore;
 import dev.keystores.kms.Operation;
 import dev.keystores.kms.ProxySettings;
+import dev.keystores.kms.Turn;
 import dev.keystores.sandbox.ControlRoom;
 import dev.keystores.sandbox.kms.CallCount;
 import dev.keystores.sandbox.kms.Fault;
@@ -50,6 +52,11 @@ public final class Place {
         return target;
     }
 
+    /** For calls beside the ticks. */
+    public Turn turn() {
+        return new Turn(target, Lease.lasting(Duration.ofHours(1)));
+    }
+
     public URI endpoint() {
         return sandbox.endpoint();
     }
@@ -60,7 +67,7 @@ public final class Place {
 
     /** A DISCONNECTED store on one of the account's four clusters, seen already. */
     public KeyStoreId cloudHsm(char cluster) {
-        var id = kms.create(target, onCluster(cluster));
+        var id = kms.create(turn(), onCluster(cluster));
         tick();
         return id;
     }
@@ -68,7 +75,7 @@ public final class Place {
     /** A DISCONNECTED store behind a proxy of its own, not seen yet. */
     public KeyStoreId unseenExternal(String host) {
         control().proxy(host).credentials(new ProxyCredential("ACCESSKEYACCESSKEY22", SECRET_KEY));
-        return kms.create(target, behindProxy(host));
+        return kms.create(turn(), behindProxy(host));
     }
 
     public KeyStoreId external() {
@@ -99,7 +106,7 @@ public final class Place {
     }
 
     public SeenCluster cluster(char letter) {
-        kms.describe(target);
+        kms.describe(turn());
         return control().seen().worlds().stream()
                 .filter(world ->
                         world.account().equals(account()) && world.region().equals(target.region()))

@@ -32,7 +32,7 @@ public @interface RunningService {
         @Override
         protected SpringApplication getSpringApplication() {
             var application = new SpringApplication();
-            application.setDefaultProperties(SandboxOfTests.RUNNING.targets(44));
+            application.setDefaultProperties(SandboxOfTests.RUNNING.targets(60));
             return application;
         }
     }

@@ -57,6 +57,38 @@ class TargetTickTest {
     }
 
     @Test
+    void looksOnceMoreBeforeItAsksBecauseOfWhatItSawLongAgo() {
+        var id = place.external();
+        var job = place.submit(CONNECT, id);
+        var fence = targets.take(place.target().name());
+        var look = inventory.refresh(place.target(), fence);
+        try (var elsewhere = place.elsewhere()) {
+            elsewhere.connectCustomKeyStore(store -> store.customKeyStoreId(id.value()));
+        }
+        SandboxOfTests.TIME.advance(Duration.ofSeconds(3));
+
+        moves.move(job, place.target(), look, fence);
+
+        assertThat(place.calls(ConnectCustomKeyStore).total()).isOne();
+        assertThat(place.now(job).progress().lastProblem()).contains("was seen DISCONNECTED, and is CONNECTING now");
+        assertThat(place.end(job, LONG).status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(place.calls(ConnectCustomKeyStore).total()).isOne();
+    }
+
+    @Test
+    void asksOnceItHasLookedAgainAndNothingHasChanged() {
+        var id = place.external();
+        var job = place.submit(CONNECT, id);
+        var fence = targets.take(place.target().name());
+        var look = inventory.refresh(place.target(), fence);
+        SandboxOfTests.TIME.advance(Duration.ofSeconds(3));
+
+        moves.move(job, place.target(), look, fence);
+
+        assertThat(place.now(job).steps().getLast().accepted()).isTrue();
+    }
+
+    @Test
     void connectsTheWholeWay() {
         var id = place.cloudHsm('A');
         var job = place.submit(CONNECT, id);

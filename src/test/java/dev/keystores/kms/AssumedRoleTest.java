@@ -9,6 +9,7 @@ import dev.keystores.job.RunningService;
 import dev.keystores.keystore.KeyStore;
 import dev.keystores.sandbox.kms.CallCount;
 import dev.keystores.target.Target;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,16 +43,19 @@ class AssumedRoleTest {
 
     @Test
     void seesTheStoresOfTheRolesAccount() {
-        var id = kms.create(place.target(), place.onCluster('A'));
+        var id = kms.create(place.turn(), place.onCluster('A'));
 
-        assertThat(kms.describe(assuming(null)).keyStores())
+        assertThat(kms.describe(turn(assuming(null))).keyStores())
                 .extracting(KeyStore::id)
                 .containsExactly(id);
     }
 
     @Test
     void asksStsWhoItIsInTheSandboxToo() {
-        var identity = clients.sts(assuming(null)).getCallerIdentity();
+        var turn = turn(assuming(null));
+
+        var identity = clients.sts(turn.target())
+                .getCallerIdentity(request -> request.overrideConfiguration(clients.call(turn)));
 
         assertThat(identity.arn())
                 .isEqualTo("arn:aws:sts::%s:assumed-role/key-stores/ksc-poll"
@@ -59,10 +63,42 @@ class AssumedRoleTest {
     }
 
     @Test
+    void namesTheJobWhoseCallItIs() {
+        var turn = turn(assuming(null)).of("0199-a-job");
+
+        var identity = clients.sts(turn.target())
+                .getCallerIdentity(request -> request.overrideConfiguration(clients.call(turn)));
+
+        assertThat(identity.arn()).endsWith(":assumed-role/key-stores/ksc-0199-a-job");
+    }
+
+    @Test
+    void keepsTheCredentialsOfItsLooks() {
+        var turn = turn(assuming(null));
+        kms.describe(turn);
+        place.control().role(role).deny();
+
+        assertThat(kms.describe(turn).keyStores()).isEmpty();
+
+        assertThat(catchThrowableOfType(KmsException.class, () -> kms.describe(turn.of("a-job")))
+                        .reason())
+                .isEqualTo(Reason.ACCESS_DENIED);
+    }
+
+    @Test
+    void takesNoCredentialsOfATargetThatHasChanged() {
+        var before = assuming("of-ours");
+        place.control().role(role).externalId("of-ours");
+        kms.describe(turn(before));
+
+        denied(new Target(before.name(), before.region(), role, "of-others", before.endpoint(), null));
+    }
+
+    @Test
     void handsOnTheExternalId() {
         place.control().role(role).externalId("of-ours");
 
-        assertThat(kms.describe(assuming("of-ours")).keyStores()).isEmpty();
+        assertThat(kms.describe(turn(assuming("of-ours"))).keyStores()).isEmpty();
     }
 
     @Test
@@ -81,19 +117,23 @@ class AssumedRoleTest {
 
         place.control().role(role).allow();
 
-        assertThat(kms.describe(target).keyStores()).isEmpty();
+        assertThat(kms.describe(turn(target)).keyStores()).isEmpty();
     }
 
     private void denied(Target target) {
         var before = calls().total();
 
-        var failure = catchThrowableOfType(KmsException.class, () -> kms.describe(target));
+        var failure = catchThrowableOfType(KmsException.class, () -> kms.describe(turn(target)));
 
         assertThat(failure.reason()).isEqualTo(Reason.ACCESS_DENIED);
         assertThat(failure.code()).isEqualTo("AccessDenied");
         assertThat(failure).hasMessageContaining("may not do sts:AssumeRole on " + role);
         assertThat(failure.requestId()).isNotBlank();
         assertThat(calls().total()).isEqualTo(before);
+    }
+
+    private static Turn turn(Target target) {
+        return new Turn(target, Lease.lasting(Duration.ofMinutes(1)));
     }
 
     private CallCount calls() {

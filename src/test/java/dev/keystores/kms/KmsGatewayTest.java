@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +60,7 @@ class KmsGatewayTest {
     private final FakeKms fake = new FakeKms();
     private Place place;
     private Target target;
+    private Turn turn;
 
     /** It takes all the time that the gateway waits, beside the other tests. */
     @BeforeAll
@@ -67,7 +69,8 @@ class KmsGatewayTest {
             awaitEnd(silence);
             return FakeKms.Reply.json("{}");
         });
-        unanswered = CompletableFuture.supplyAsync(() -> failure(() -> kms.connect(at(silent.endpoint()), NOBODY)));
+        unanswered =
+                CompletableFuture.supplyAsync(() -> failure(() -> kms.connect(turn(at(silent.endpoint())), NOBODY)));
     }
 
     @AfterAll
@@ -79,23 +82,24 @@ class KmsGatewayTest {
     void freshAccount() {
         place = bench.fresh();
         target = place.target();
+        turn = turn(target);
     }
 
     @Test
     void createsShowsChangesAndDeletesACloudHsmStore() {
         var cluster = place.cluster('A');
 
-        var id = kms.create(target, place.onCluster('A'));
+        var id = kms.create(turn, place.onCluster('A'));
         assertThat(only().id()).isEqualTo(id);
         assertThat(only().connectionState()).isEqualTo(DISCONNECTED);
         assertThat(only().configuration()).isEqualTo(new Configuration.CloudHsm(cluster.id()));
         assertThat(only().creationDate()).isNotNull();
 
-        kms.update(target, id, new KeyStoreUpdate("payments", null, "an0therPassword", null));
+        kms.update(turn, id, new KeyStoreUpdate("payments", null, "an0therPassword", null));
         assertThat(only().name()).isEqualTo("payments");
 
-        assertThat(kms.delete(target, id).requestId()).isNotBlank();
-        assertThat(kms.describe(target).keyStores()).isEmpty();
+        assertThat(kms.delete(turn, id).requestId()).isNotBlank();
+        assertThat(kms.describe(turn).keyStores()).isEmpty();
     }
 
     @Test
@@ -105,13 +109,13 @@ class KmsGatewayTest {
         place.control().proxy(host).credentials(new ProxyCredential("ACCESSKEYACCESSKEY22", Place.SECRET_KEY));
 
         var proxy = new ProxySettings("PUBLIC_ENDPOINT", "https://" + host, "/new/kms/xks/v1", null, null, null);
-        kms.update(target, id, new KeyStoreUpdate(null, null, null, proxy));
+        kms.update(turn, id, new KeyStoreUpdate(null, null, null, proxy));
         assertThat(only().configuration())
                 .isEqualTo(new Configuration.ExternalKeyStore(
                         "PUBLIC_ENDPOINT", "https://" + host, "/new/kms/xks/v1", "ACCESSKEYACCESSKEY22", null, null));
 
-        kms.delete(target, id);
-        assertThat(kms.describe(target).keyStores()).isEmpty();
+        kms.delete(turn, id);
+        assertThat(kms.describe(turn).keyStores()).isEmpty();
     }
 
     @Test
@@ -119,16 +123,16 @@ class KmsGatewayTest {
         var id = place.unseenExternal(Place.newHost());
         place.control().neverEnds(id.value());
 
-        assertThat(kms.connect(target, id).requestId()).isNotBlank();
+        assertThat(kms.connect(turn, id).requestId()).isNotBlank();
         assertThat(only().connectionState()).isEqualTo(CONNECTING);
 
-        assertThat(kms.disconnect(target, id).requestId()).isNotBlank();
+        assertThat(kms.disconnect(turn, id).requestId()).isNotBlank();
         assertThat(only().connectionState()).isIn(DISCONNECTING, DISCONNECTED);
     }
 
     @Test
     void saysWhyWithTheNameAndRequestIdOfAws() {
-        var onA = kms.create(target, place.onCluster('A'));
+        var onA = kms.create(turn, place.onCluster('A'));
         var b = place.onCluster('B');
         var wrongAnchor = new NewKeyStore(
                 "other",
@@ -140,25 +144,25 @@ class KmsGatewayTest {
         var unknownCluster =
                 new NewKeyStore("other", b.type(), "cluster-aaaaaaaaaaa", b.trustAnchorCertificate(), "pa55word", null);
 
-        refused(() -> kms.connect(target, NOBODY), Reason.KEY_STORE_NOT_FOUND, "CustomKeyStoreNotFoundException");
-        refused(() -> kms.disconnect(target, onA), Reason.INVALID_STATE, "CustomKeyStoreInvalidStateException");
-        refused(() -> kms.create(target, wrongAnchor), Reason.INCORRECT_TRUST_ANCHOR, "IncorrectTrustAnchorException");
-        refused(() -> kms.create(target, unknownCluster), Reason.CLUSTER_NOT_FOUND, "CloudHsmClusterNotFoundException");
+        refused(() -> kms.connect(turn, NOBODY), Reason.KEY_STORE_NOT_FOUND, "CustomKeyStoreNotFoundException");
+        refused(() -> kms.disconnect(turn, onA), Reason.INVALID_STATE, "CustomKeyStoreInvalidStateException");
+        refused(() -> kms.create(turn, wrongAnchor), Reason.INCORRECT_TRUST_ANCHOR, "IncorrectTrustAnchorException");
+        refused(() -> kms.create(turn, unknownCluster), Reason.CLUSTER_NOT_FOUND, "CloudHsmClusterNotFoundException");
         refused(
-                () -> kms.update(target, onA, new KeyStoreUpdate(null, b.cloudHsmClusterId(), null, null)),
+                () -> kms.update(turn, onA, new KeyStoreUpdate(null, b.cloudHsmClusterId(), null, null)),
                 Reason.CLUSTER_NOT_RELATED,
                 "CloudHsmClusterNotRelatedException");
         refused(
-                () -> kms.create(target, place.behindProxy(Place.newHost())),
+                () -> kms.create(turn, place.behindProxy(Place.newHost())),
                 Reason.XKS_PROXY,
                 "XksProxyUriUnreachableException");
         place.control().cluster(b.cloudHsmClusterId()).activeHsms(1);
         refused(
-                () -> kms.create(target, b),
+                () -> kms.create(turn, b),
                 Reason.CLUSTER_INVALID_CONFIGURATION,
                 "CloudHsmClusterInvalidConfigurationException");
         place.control().cluster(place.cluster('A').id()).state(ClusterState.INITIALIZED);
-        refused(() -> kms.connect(target, onA), Reason.CLUSTER_NOT_ACTIVE, "CloudHsmClusterNotActiveException");
+        refused(() -> kms.connect(turn, onA), Reason.CLUSTER_NOT_ACTIVE, "CloudHsmClusterNotActiveException");
     }
 
     @ParameterizedTest
@@ -184,7 +188,7 @@ class KmsGatewayTest {
     void knowsWhatEveryExceptionMeans(int status, String code, Reason reason) {
         fake.says((operation, body) -> FakeKms.Reply.error(status, code, "because"));
 
-        var failure = failure(() -> kms.connect(faked(), NOBODY));
+        var failure = failure(() -> kms.connect(turn(faked()), NOBODY));
 
         assertThat(failure.reason()).isEqualTo(reason);
         assertThat(failure.code()).isEqualTo(code);
@@ -197,8 +201,9 @@ class KmsGatewayTest {
     void namesTheActionThatIamDenies() {
         fake.says((operation, body) -> FakeKms.Reply.error(400, "AccessDeniedException", "no policy"));
 
-        assertThat(failure(() -> kms.disconnect(faked(), NOBODY))).hasMessageContaining("kms:DisconnectCustomKeyStore");
-        assertThat(failure(() -> kms.describe(faked()))).hasMessageContaining("kms:DescribeCustomKeyStores");
+        assertThat(failure(() -> kms.disconnect(turn(faked()), NOBODY)))
+                .hasMessageContaining("kms:DisconnectCustomKeyStore");
+        assertThat(failure(() -> kms.describe(turn(faked())))).hasMessageContaining("kms:DescribeCustomKeyStores");
     }
 
     @Test
@@ -206,7 +211,7 @@ class KmsGatewayTest {
         var before = place.calls(Operation.DescribeCustomKeyStores).total();
         place.failNext(Operation.DescribeCustomKeyStores, 2, Fault.THROTTLED);
 
-        kms.describe(target);
+        kms.describe(turn);
 
         assertThat(place.calls(Operation.DescribeCustomKeyStores).total() - before)
                 .isGreaterThanOrEqualTo(3);
@@ -218,7 +223,7 @@ class KmsGatewayTest {
         var id = place.unseenExternal(Place.newHost());
         place.failNext(Operation.ConnectCustomKeyStore, 1, fault);
 
-        assertThat(failure(() -> kms.connect(target, id)).reason()).isEqualTo(reason);
+        assertThat(failure(() -> kms.connect(turn, id)).reason()).isEqualTo(reason);
 
         assertThat(place.calls(Operation.ConnectCustomKeyStore).total()).isOne();
     }
@@ -226,33 +231,54 @@ class KmsGatewayTest {
     @Test
     void isUncertainWhereNoAnswerComesInTime() {
         assertThat(unanswered.join().reason()).isEqualTo(Reason.UNCERTAIN);
-        assertThat(silent.asked()).containsExactly("ConnectCustomKeyStore");
+        assertThat(silent.asked()).containsOnlyOnce("ConnectCustomKeyStore");
+    }
+
+    @Test
+    void putsNoCallOnTheWireOnceItsLeaseHasEnded() {
+        var ended = turn(faked());
+        ended.lease().end();
+
+        assertThat(failure(() -> kms.connect(ended, NOBODY)).reason()).isEqualTo(Reason.HELD_BACK);
+        assertThat(failure(() -> kms.describe(ended)).reason()).isEqualTo(Reason.HELD_BACK);
+        assertThat(fake.asked()).isEmpty();
+    }
+
+    @Test
+    void waitsForAnAnswerNoLongerThanItsLeaseLasts() {
+        var lease = Lease.lasting(Duration.ofSeconds(2));
+
+        var failure = failure(() -> kms.disconnect(new Turn(at(silent.endpoint()), lease), NOBODY));
+
+        assertThat(failure.reason()).isEqualTo(Reason.UNCERTAIN);
+        assertThat(lease.left()).isPositive();
     }
 
     @Test
     void knowsThatNothingWasAskedWhereNobodyListens() throws IOException {
         var nobody = nobodyListens();
 
-        assertThat(failure(() -> kms.connect(nobody, NOBODY)).reason()).isEqualTo(Reason.UNREACHABLE);
+        assertThat(failure(() -> kms.connect(turn(nobody), NOBODY)).reason()).isEqualTo(Reason.UNREACHABLE);
     }
 
     @Test
     void holdsCallsBackAfterOutagesButNeverADisconnect() throws IOException {
         var nobody = nobodyListens();
         for (var outage = 1; outage <= 6; outage++) {
-            assertThat(failure(() -> kms.connect(nobody, NOBODY)).reason()).isEqualTo(Reason.UNREACHABLE);
+            assertThat(failure(() -> kms.connect(turn(nobody), NOBODY)).reason())
+                    .isEqualTo(Reason.UNREACHABLE);
         }
 
-        assertThat(failure(() -> kms.connect(nobody, NOBODY)).reason()).isEqualTo(Reason.HELD_BACK);
-        assertThat(failure(() -> kms.describe(nobody)).reason()).isEqualTo(Reason.HELD_BACK);
-        assertThat(failure(() -> kms.disconnect(nobody, NOBODY)).reason()).isEqualTo(Reason.UNREACHABLE);
+        assertThat(failure(() -> kms.connect(turn(nobody), NOBODY)).reason()).isEqualTo(Reason.HELD_BACK);
+        assertThat(failure(() -> kms.describe(turn(nobody))).reason()).isEqualTo(Reason.HELD_BACK);
+        assertThat(failure(() -> kms.disconnect(turn(nobody), NOBODY)).reason()).isEqualTo(Reason.UNREACHABLE);
     }
 
     @Test
     void takesNoRefusalForAnOutage() {
         for (var refusal = 1; refusal <= 6; refusal++) {
-            assertThat(failure(() -> kms.connect(target, NOBODY)).reason()).isEqualTo(Reason.KEY_STORE_NOT_FOUND);
-            assertThat(failure(() -> kms.delete(target, NOBODY)).reason()).isEqualTo(Reason.KEY_STORE_NOT_FOUND);
+            assertThat(failure(() -> kms.connect(turn, NOBODY)).reason()).isEqualTo(Reason.KEY_STORE_NOT_FOUND);
+            assertThat(failure(() -> kms.delete(turn, NOBODY)).reason()).isEqualTo(Reason.KEY_STORE_NOT_FOUND);
         }
     }
 
@@ -260,7 +286,7 @@ class KmsGatewayTest {
     void letsNoMoreThanFiveCallsOfAnOperationThroughInAnySecond() throws InterruptedException {
         place.unseenExternal(Place.newHost());
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, 14).forEach(caller -> callers.submit(() -> kms.connect(target, NOBODY)));
+            IntStream.range(0, 14).forEach(caller -> callers.submit(() -> kms.connect(turn, NOBODY)));
             callers.shutdown();
             assertThat(callers.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
         }
@@ -272,13 +298,22 @@ class KmsGatewayTest {
     }
 
     @Test
+    void showsOneStoreOrSaysThatThereIsNone() {
+        var id = kms.create(turn, place.onCluster('A'));
+        kms.create(turn, place.onCluster('B'));
+
+        assertThat(kms.describe(turn, id).keyStores()).extracting(KeyStore::id).containsExactly(id);
+        refused(() -> kms.describe(turn, NOBODY), Reason.KEY_STORE_NOT_FOUND, "CustomKeyStoreNotFoundException");
+    }
+
+    @Test
     void showsAllPages() {
         fake.says((operation, body) -> FakeKms.Reply.json(
                 body.contains("after-the-first")
                         ? page("cks-2", "false", "")
                         : page("cks-1", "true", ",\"NextMarker\":\"after-the-first\"")));
 
-        var described = kms.describe(faked());
+        var described = kms.describe(turn(faked()));
 
         assertThat(described.keyStores())
                 .extracting(store -> store.id().value())
@@ -291,10 +326,10 @@ class KmsGatewayTest {
         var hsm = place.onCluster('A');
         var external = place.behindProxy(Place.newHost());
         var update = new KeyStoreUpdate("payments", null, Place.PASSWORD, external.proxy());
-        var id = kms.create(target, hsm);
+        var id = kms.create(turn, hsm);
 
-        var refusedCreate = failure(() -> kms.create(target, external));
-        var refusedUpdate = failure(() -> kms.update(target, id, update));
+        var refusedCreate = failure(() -> kms.create(turn, external));
+        var refusedUpdate = failure(() -> kms.update(turn, id, update));
 
         var words = String.join(
                 "\n",
@@ -305,8 +340,12 @@ class KmsGatewayTest {
         assertThat(words).contains("hsm-A").doesNotContain(Place.PASSWORD).doesNotContain(Place.SECRET_KEY);
     }
 
+    private static Turn turn(Target target) {
+        return new Turn(target, Lease.lasting(Duration.ofMinutes(1)));
+    }
+
     private KeyStore only() {
-        return kms.describe(target).keyStores().getFirst();
+        return kms.describe(turn).keyStores().getFirst();
     }
 
     private static void refused(ThrowingCallable call, Reason reason, String code) {
