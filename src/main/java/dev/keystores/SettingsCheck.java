@@ -44,6 +44,7 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
             throw new InvalidSettings(problems);
         }
         environment.getPropertySources().addLast(new MapPropertySource("embedded", embedded(settings)));
+        environment.getPropertySources().addLast(new MapPropertySource("database", of(environment)));
         application.addInitializers(
                 context -> context.getBeanFactory().registerSingleton("keyStoresSettings", settings));
     }
@@ -92,6 +93,13 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
                 .map(address ->
                         rule + "%s is \"%s\", which others can reach".formatted(address.getKey(), address.getValue()))
                 .findFirst();
+    }
+
+    /** Replicas that look for work at once get different work, without a try that fails; H2, of one process, can't do that. */
+    private static Map<String, Object> of(ConfigurableEnvironment environment) {
+        return environment.getRequiredProperty(DATABASE).startsWith("jdbc:postgresql:")
+                ? Map.of("db-scheduler.polling-strategy", "lock-and-fetch")
+                : Map.of();
     }
 
     private static Map<String, Object> embedded(KeyStoresSettings settings) {

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -90,10 +89,6 @@ public final class RunningService implements AutoCloseable {
                 Patient.with(new SandboxOptions(InetAddress.getLoopbackAddress(), 0, SPEED, null, Clock.systemUTC())));
     }
 
-    private static String inMemory() {
-        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;" + DIALECT;
-    }
-
     public Caller caller() {
         return new Caller(URI.create("http://localhost:" + port()), List.of());
     }
@@ -163,7 +158,7 @@ public final class RunningService implements AutoCloseable {
 
         static final RunningService SERVICE = start(
                 freshSandbox(),
-                inMemory(),
+                FreshDatabase.url(),
                 List.of(
                         List.of("eu", "eu-central-1", "111122223333"),
                         List.of("us", "us-east-1", "111122223333"),
@@ -178,7 +173,7 @@ public final class RunningService implements AutoCloseable {
 
         static final RunningService SERVICE = start(
                 freshSandbox(),
-                inMemory(),
+                FreshDatabase.url(),
                 List.of(
                         List.of("eu", "eu-central-1", "111122223333"),
                         List.of("us", "us-east-1", "111122223333"),

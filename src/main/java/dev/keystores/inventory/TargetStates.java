@@ -208,7 +208,7 @@ public class TargetStates {
         var seconds = jdbc.sql("""
                 SELECT EXTRACT(EPOCH FROM (held_until - CURRENT_TIMESTAMP)) AS seconds FROM target WHERE name = :target
                 """).param("target", target).query(Double.class).single();
-        var left = Duration.ofMillis((long) (seconds * 1000)).plus(QUIET);
+        var left = Duration.ofMillis((long) Math.ceil(seconds * 1000)).plus(QUIET);
         return left.isPositive() ? left : Duration.ZERO;
     }
 

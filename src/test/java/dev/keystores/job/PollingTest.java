@@ -15,13 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 @RunningService
-@TestPropertySource(
-        properties = {
-            "spring.datasource.url=jdbc:h2:mem:polling;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
-                    + ";DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000",
-            "keystores.poll.hot=500ms",
-            "keystores.poll.warm=500ms"
-        })
+@TestPropertySource(properties = {"keystores.poll.hot=500ms", "keystores.poll.warm=500ms"})
 class PollingTest {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);

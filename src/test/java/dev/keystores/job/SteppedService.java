@@ -1,11 +1,13 @@
 package dev.keystores.job;
 
+import dev.keystores.FreshDatabase;
 import dev.keystores.kms.FakeKms;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootContextLoader;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -14,14 +16,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.MergedContextConfiguration;
 
 /** The whole service and a sandbox, on one clock: ticks and time go only when the test says so. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         properties = {
-            "spring.datasource.url=jdbc:h2:mem:stepped;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
-                    + ";DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000",
             "db-scheduler.enabled=false",
             // Real time is not what these tests are about.
             "resilience4j.ratelimiter.configs.default.limit-refresh-period=1ms",
@@ -39,6 +40,13 @@ public @interface SteppedService {
             var application = new SpringApplication();
             application.setDefaultProperties(SandboxOfTests.STEPPED.targets(120));
             return application;
+        }
+
+        @Override
+        protected String[] getInlinedProperties(MergedContextConfiguration config) {
+            var database = "spring.datasource.url=" + FreshDatabase.url();
+            return Stream.concat(Stream.of(super.getInlinedProperties(config)), Stream.of(database))
+                    .toArray(String[]::new);
         }
     }
 
