@@ -1,5 +1,6 @@
 package dev.keystores;
 
+import dev.keystores.api.ApiSettings;
 import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.KeyStoresHealth;
 import dev.keystores.inventory.TargetStates;
@@ -64,6 +65,11 @@ public class KeyStoresApplication {
         @Bean
         JobSettings jobSettings(KeyStoresSettings settings) {
             return settings.job();
+        }
+
+        @Bean
+        ApiSettings apiSettings(KeyStoresSettings settings) {
+            return settings.api();
         }
 
         @Bean

@@ -1,5 +1,6 @@
 package dev.keystores;
 
+import dev.keystores.api.ApiSettings;
 import dev.keystores.job.JobSettings;
 import dev.keystores.job.PollSettings;
 import dev.keystores.security.SecuritySettings;
@@ -24,11 +25,12 @@ record KeyStoresSettings(
         @DefaultValue List<@Valid Target> targets,
         @DefaultValue @NotNull @Valid PollSettings poll,
         @DefaultValue @NotNull @Valid JobSettings job,
+        @DefaultValue @NotNull @Valid ApiSettings api,
         @DefaultValue @NotNull @Valid SandboxSettings sandbox,
         @DefaultValue @NotNull @Valid SecuritySettings security) {
 
     KeyStoresSettings decided(List<Target> newTargets, SandboxSettings newSandbox) {
-        return new KeyStoresSettings(dataDir, newTargets, poll, job, newSandbox, security);
+        return new KeyStoresSettings(dataDir, newTargets, poll, job, api, newSandbox, security);
     }
 
     /** In words for whoever wrote the settings. */

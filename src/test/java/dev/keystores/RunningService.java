@@ -166,7 +166,9 @@ public final class RunningService implements AutoCloseable {
                         List.of("mine", "eu-west-1", "333333333333"),
                         List.of("various", "eu-west-1", "444444444444"),
                         List.of("dashboard", "eu-west-1", "555555555555"),
-                        List.of("metered", "eu-west-1", "666666666666")));
+                        List.of("metered", "eu-west-1", "666666666666"),
+                        List.of("once", "eu-west-1", "777777777777"),
+                        List.of("twice", "eu-west-1", "777777777778")));
     }
 
     private static final class Secured {

@@ -21,15 +21,17 @@ class ChangeController {
     private final Jobs jobs;
     private final KeyStoreLookup lookup;
     private final JobAnswers answers;
+    private final Once once;
 
-    ChangeController(Jobs jobs, KeyStoreLookup lookup, JobAnswers answers) {
+    ChangeController(Jobs jobs, KeyStoreLookup lookup, JobAnswers answers, Once once) {
         this.jobs = jobs;
         this.lookup = lookup;
         this.answers = answers;
+        this.once = once;
     }
 
     @PostMapping("/connect")
-    ResponseEntity<JobView> connect(
+    ResponseEntity<?> connect(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String target,
             @RequestBody(required = false) @Nullable ChangeRequest body,
@@ -38,7 +40,7 @@ class ChangeController {
     }
 
     @PostMapping("/disconnect")
-    ResponseEntity<JobView> disconnect(
+    ResponseEntity<?> disconnect(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String target,
             @RequestBody(required = false) @Nullable ChangeRequest body,
@@ -47,7 +49,7 @@ class ChangeController {
     }
 
     @PostMapping("/repair")
-    ResponseEntity<JobView> repair(
+    ResponseEntity<?> repair(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String target,
             @RequestBody(required = false) @Nullable ChangeRequest body,
@@ -55,9 +57,14 @@ class ChangeController {
         return submit(new Change.Repair(), id, target, body, request);
     }
 
-    private ResponseEntity<JobView> submit(
+    private ResponseEntity<?> submit(
             Change change, String id, @Nullable String target, @Nullable ChangeRequest body, HttpServletRequest http) {
-        var request = (body == null ? ChangeRequest.EMPTY : body).from(http);
-        return answers.accepted(jobs.submit(change, lookup.find(id, target), request));
+        var given = body == null ? ChangeRequest.EMPTY : body;
+        var request = given.from(http);
+        return once.answer(
+                http,
+                given,
+                () -> lookup.find(id, target),
+                store -> answers.accepted(jobs.submit(change, store, request)));
     }
 }

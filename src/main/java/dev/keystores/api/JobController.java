@@ -27,10 +27,12 @@ class JobController {
 
     private final Jobs jobs;
     private final JobAnswers answers;
+    private final Once once;
 
-    JobController(Jobs jobs, JobAnswers answers) {
+    JobController(Jobs jobs, JobAnswers answers, Once once) {
         this.jobs = jobs;
         this.answers = answers;
+        this.once = once;
     }
 
     @GetMapping
@@ -53,12 +55,13 @@ class JobController {
     }
 
     @PostMapping("/{id}/cancel")
-    ResponseEntity<JobView> cancel(
+    ResponseEntity<?> cancel(
             @PathVariable String id,
             @RequestBody(required = false) @Nullable CancelRequest body,
             HttpServletRequest http) {
-        var reason = new ChangeRequest(body == null ? null : body.reason(), null);
-        return answers.accepted(jobs.cancel(find(id), reason.from(http)));
+        var given = body == null ? new CancelRequest(null) : body;
+        var request = new ChangeRequest(given.reason(), null).from(http);
+        return once.answer(http, given, () -> find(id), job -> answers.accepted(jobs.cancel(job, request)));
     }
 
     private static @Nullable String before(@Nullable String cursor) {

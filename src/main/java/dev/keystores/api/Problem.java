@@ -9,6 +9,7 @@ import org.springframework.http.ProblemDetail;
 enum Problem {
     INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter is not valid"),
     INVALID_BODY(HttpStatus.BAD_REQUEST, "The body is not valid"),
+    INVALID_IDEMPOTENCY_KEY(HttpStatus.BAD_REQUEST, "The Idempotency-Key is not valid"),
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Who are you?"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "You may not do this"),
@@ -24,6 +25,7 @@ enum Problem {
     JOB_HAS_ENDED(HttpStatus.CONFLICT, "The job has ended"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON"),
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key was used for another request"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something is wrong here"),
     KMS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "KMS could not be asked"),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database can't be reached");

@@ -5,6 +5,7 @@ import dev.keystores.inventory.TargetStates;
 import dev.keystores.job.Wakes;
 import dev.keystores.target.Target;
 import dev.keystores.target.Targets;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,13 +28,15 @@ class TargetController {
     private final TargetStates states;
     private final KeyStoreLookup lookup;
     private final Wakes wakes;
+    private final Once once;
     private final Clock clock;
 
-    TargetController(Targets targets, TargetStates states, KeyStoreLookup lookup, Wakes wakes, Clock clock) {
+    TargetController(Targets targets, TargetStates states, KeyStoreLookup lookup, Wakes wakes, Once once, Clock clock) {
         this.targets = targets;
         this.states = states;
         this.lookup = lookup;
         this.wakes = wakes;
+        this.once = once;
         this.clock = clock;
     }
 
@@ -50,12 +53,13 @@ class TargetController {
 
     /** Looks now; {@code lastTried} tells when that is done. */
     @PostMapping("/{name}/refresh")
-    ResponseEntity<TargetView> refresh(@PathVariable String name) {
-        var target = lookup.named(name);
-        wakes.look(name);
-        return ResponseEntity.accepted()
-                .location(URI.create(Links.target(name)))
-                .body(view(target));
+    ResponseEntity<?> refresh(@PathVariable String name, HttpServletRequest http) {
+        return once.answer(http, name, () -> lookup.named(name), target -> {
+            wakes.look(name);
+            return ResponseEntity.accepted()
+                    .location(URI.create(Links.target(name)))
+                    .body(view(target));
+        });
     }
 
     private TargetView view(Target target) {

@@ -40,8 +40,13 @@ public class Transactions {
         }
     }
 
-    /** Once the transaction under way is committed; within it, so that nothing of the database may be asked there. */
-    void afterCommit(Runnable work) {
+    /** Whether this thread is within one. */
+    public boolean underWay() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
+    /** Once the transaction under way is committed. Its connection is still in hand then: nothing may be asked of it. */
+    public void afterCommit(Runnable work) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

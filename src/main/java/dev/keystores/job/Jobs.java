@@ -54,7 +54,8 @@ public class Jobs {
     }
 
     /**
-     * Accepts a change. Once this returns, the job reaches an end, whatever happens to this process.
+     * Accepts a change, in the caller's transaction where there is one. Once that is committed, the job reaches an end,
+     * whatever happens to this process.
      *
      * @return the new job, or the one that is doing the same to the store already
      * @throws KeyStoreGone when KMS doesn't list the store any more; a disconnect is taken all the same, since it takes
@@ -65,9 +66,7 @@ public class Jobs {
         if (keyStore.gone() && change.wanted() == ConnectionState.CONNECTED) {
             throw new KeyStoreGone(keyStore);
         }
-        var accepted = transactions.inOne(() -> accept(change, keyStore, request));
-        wakes.now(keyStore.target());
-        return accepted;
+        return transactions.inOne(() -> accept(change, keyStore, request));
     }
 
     /**
@@ -76,16 +75,14 @@ public class Jobs {
      * @throws JobHasEnded when there is nothing to cancel any more
      */
     public Job cancel(Job job, Request request) {
-        var cancelled = transactions.inOne(() -> {
-            targets.wake(job.subject().target());
+        return transactions.inOne(() -> {
+            wake(job.subject().target());
             if (!jobs.cancel(job.id(), new Cancellation(request.by(), clock.instant()))) {
                 throw new JobHasEnded(find(job.id()).orElse(job));
             }
             audit.record(request.by(), request.address(), "CANCEL", "job " + job.id(), request.reason(), "ACCEPTED");
             return find(job.id()).orElseThrow();
         });
-        wakes.now(job.subject().target());
-        return cancelled;
     }
 
     public Optional<Job> find(String id) {
@@ -108,9 +105,14 @@ public class Jobs {
     private Job accept(Change change, SeenKeyStore keyStore, Request request) {
         // First of all, and always: it locks the target's row, so that two submits for one store come one after the
         // other.
-        targets.wake(keyStore.target());
+        wake(keyStore.target());
         var running = jobs.unfinishedOf(keyStore.target(), keyStore.id());
         return running.isPresent() ? same(running.get(), change) : begin(change, keyStore, request);
+    }
+
+    private void wake(String target) {
+        targets.wake(target);
+        wakes.nowAfterCommit(target);
     }
 
     private static Job same(Job running, Change change) {

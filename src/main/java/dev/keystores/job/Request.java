@@ -25,6 +25,11 @@ public record Request(
      */
     public static Request by(
             @Nullable String user, String address, @Nullable String reason, @Nullable Duration timeout) {
-        return new Request(user == null ? "anonymous" : user, Columns.cut(address, ADDRESS), reason, timeout);
+        return new Request(name(user), Columns.cut(address, ADDRESS), reason, timeout);
+    }
+
+    /** How a caller is called, also where nobody has to log in. */
+    public static String name(@Nullable String user) {
+        return user == null ? "anonymous" : user;
     }
 }

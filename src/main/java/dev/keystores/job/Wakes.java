@@ -9,12 +9,17 @@ import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.keystores.inventory.TargetState;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.inventory.Transactions;
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,6 +43,9 @@ public class Wakes {
     private final Transactions transactions;
     private final Duration interval;
     private final Clock clock;
+    private final Set<String> toWake = ConcurrentHashMap.newKeySet();
+    private final ExecutorService waking = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("wake-", 1).factory());
 
     Wakes(
             ObjectProvider<SchedulerClient> scheduler,
@@ -57,7 +65,11 @@ public class Wakes {
     /** Lets a target be looked at soon: at once, unless it has just been. */
     public void look(String target) {
         transactions.run(() -> targets.wake(target));
-        soon(target);
+        if (transactions.underWay()) {
+            transactions.afterCommit(() -> waking.execute(() -> soon(target)));
+        } else {
+            soon(target);
+        }
     }
 
     /**
@@ -76,6 +88,21 @@ public class Wakes {
         }
         return heard(asked, clock.instant().plus(patience).toEpochMilli())
                 && asked.keySet().stream().allMatch(this::seen);
+    }
+
+    /**
+     * Once the transaction under way is committed, and not by its thread: the scheduler would take its connection. However
+     * many ask for a target meanwhile, it is brought forward once.
+     */
+    void nowAfterCommit(String target) {
+        transactions.afterCommit(() -> {
+            if (toWake.add(target)) {
+                waking.execute(() -> {
+                    toWake.remove(target);
+                    now(target);
+                });
+            }
+        });
     }
 
     /** Must not be called within a transaction: the scheduler would commit it. */
@@ -99,6 +126,12 @@ public class Wakes {
             // Somebody who must not wait may have come between the two.
             now(target);
         }
+    }
+
+    /** What is not woken any more the sweeper of another replica finds, or the next start. */
+    @PreDestroy
+    void stop() {
+        waking.shutdown();
     }
 
     private void at(String target, Instant time, boolean unlessSooner) {
