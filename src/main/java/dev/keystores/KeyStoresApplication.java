@@ -1,6 +1,7 @@
 package dev.keystores;
 
 import dev.keystores.api.ApiSettings;
+import dev.keystores.event.EventSettings;
 import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.KeyStoresHealth;
 import dev.keystores.inventory.TargetStates;
@@ -70,6 +71,11 @@ public class KeyStoresApplication {
         @Bean
         ApiSettings apiSettings(KeyStoresSettings settings) {
             return settings.api();
+        }
+
+        @Bean
+        EventSettings eventSettings(KeyStoresSettings settings) {
+            return settings.event();
         }
 
         @Bean

@@ -1,6 +1,7 @@
 package dev.keystores;
 
 import dev.keystores.api.ApiSettings;
+import dev.keystores.event.EventSettings;
 import dev.keystores.job.JobSettings;
 import dev.keystores.job.PollSettings;
 import dev.keystores.security.SecuritySettings;
@@ -26,11 +27,12 @@ record KeyStoresSettings(
         @DefaultValue @NotNull @Valid PollSettings poll,
         @DefaultValue @NotNull @Valid JobSettings job,
         @DefaultValue @NotNull @Valid ApiSettings api,
+        @DefaultValue @NotNull @Valid EventSettings event,
         @DefaultValue @NotNull @Valid SandboxSettings sandbox,
         @DefaultValue @NotNull @Valid SecuritySettings security) {
 
     KeyStoresSettings decided(List<Target> newTargets, SandboxSettings newSandbox) {
-        return new KeyStoresSettings(dataDir, newTargets, poll, job, api, newSandbox, security);
+        return new KeyStoresSettings(dataDir, newTargets, poll, job, api, event, newSandbox, security);
     }
 
     /** In words for whoever wrote the settings. */

@@ -22,6 +22,10 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 
     private static final String DATABASE = "spring.datasource.url";
 
+    /** A process that was stopped within a transaction would keep its locks until somebody lets it go on. */
+    private static final String NOBODY_WAITS_FOR_ONE_WHO_SLEEPS =
+            "SET idle_in_transaction_session_timeout = '5s'; SET lock_timeout = '5s'";
+
     @Override
     public int getOrder() {
         return LOWEST_PRECEDENCE;
@@ -98,7 +102,16 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     /** Replicas that look for work at once get different work, without a try that fails; H2, of one process, can't do that. */
     private static Map<String, Object> of(ConfigurableEnvironment environment) {
         return environment.getRequiredProperty(DATABASE).startsWith("jdbc:postgresql:")
-                ? Map.of("db-scheduler.polling-strategy", "lock-and-fetch")
+                ? Map.of(
+                        "db-scheduler.polling-strategy",
+                        "lock-and-fetch",
+                        "spring.datasource.hikari.connection-init-sql",
+                        NOBODY_WAITS_FOR_ONE_WHO_SLEEPS,
+                        // In seconds: a server that went without a word is noticed.
+                        "spring.datasource.hikari.data-source-properties[socketTimeout]",
+                        "10",
+                        "spring.datasource.hikari.data-source-properties[connectTimeout]",
+                        "3")
                 : Map.of();
     }
 

@@ -76,7 +76,11 @@ public final class Caller {
 
     /** Opens a stream of which the caller reads as much as it wants. */
     public HttpResponse<Stream<String>> stream(String path) {
-        return send(HttpRequest.newBuilder(base.resolve(path)).build(), HttpResponse.BodyHandlers.ofLines());
+        var request = HttpRequest.newBuilder(base.resolve(path));
+        if (!headers.isEmpty()) {
+            request.headers(headers.toArray(String[]::new));
+        }
+        return send(request.build(), HttpResponse.BodyHandlers.ofLines());
     }
 
     /** What no HTTP library would send: a request line, and headers, as they are. */

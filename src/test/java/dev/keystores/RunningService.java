@@ -58,6 +58,11 @@ public final class RunningService implements AutoCloseable {
         return Open.SERVICE;
     }
 
+    /** One for tests that make many stores and jobs of their own. */
+    public static RunningService lively() {
+        return Lively.SERVICE;
+    }
+
     /** One for all tests with a viewer and an operator. Its targets {@code eu} and {@code twin} have the same ids. */
     public static RunningService secured() {
         return Secured.SERVICE;
@@ -166,9 +171,20 @@ public final class RunningService implements AutoCloseable {
                         List.of("mine", "eu-west-1", "333333333333"),
                         List.of("various", "eu-west-1", "444444444444"),
                         List.of("dashboard", "eu-west-1", "555555555555"),
-                        List.of("metered", "eu-west-1", "666666666666"),
+                        List.of("metered", "eu-west-1", "666666666666")));
+    }
+
+    private static final class Lively {
+
+        static final RunningService SERVICE = start(
+                freshSandbox(),
+                FreshDatabase.url(),
+                List.of(
                         List.of("once", "eu-west-1", "777777777777"),
-                        List.of("twice", "eu-west-1", "777777777778")));
+                        List.of("twice", "eu-west-1", "777777777778"),
+                        List.of("told", "eu-west-1", "777777777779"),
+                        List.of("waits", "eu-west-1", "777777777780"),
+                        List.of("waits-too", "us-east-1", "777777777780")));
     }
 
     private static final class Secured {

@@ -119,6 +119,7 @@ class SettingsTest {
         given.put("keystores.poll.hot", "soon");
         given.put("keystores.job.consistency-grace", "0s");
         given.put("keystores.api.idempotency-retention", "1s");
+        given.put("keystores.event.retention", "1s");
         given.put("keystores.sandbox.port", "70000");
         given.put("keystores.sandbox.enabled", "perhaps");
         given.put("keystores.sandbox.speeed", "2");
@@ -134,6 +135,7 @@ class SettingsTest {
                         "keystores.poll.hot: \"soon\" is not a Duration",
                         "keystores.job.consistency-grace: must be at least 1s",
                         "keystores.api.idempotency-retention: must be at least 1m",
+                        "keystores.event.retention: must be at least 1m",
                         "keystores.sandbox.port: must be 1 to 65535",
                         "keystores.sandbox.enabled: \"perhaps\" is not one of auto, true, false",
                         "keystores.sandbox.speeed: there is no such setting",

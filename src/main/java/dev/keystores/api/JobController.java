@@ -6,14 +6,18 @@ import dev.keystores.job.JobFilter;
 import dev.keystores.job.JobStatus;
 import dev.keystores.job.Jobs;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,11 +32,13 @@ class JobController {
     private final Jobs jobs;
     private final JobAnswers answers;
     private final Once once;
+    private final Waiting waiting;
 
-    JobController(Jobs jobs, JobAnswers answers, Once once) {
+    JobController(Jobs jobs, JobAnswers answers, Once once, Waiting waiting) {
         this.jobs = jobs;
         this.answers = answers;
         this.once = once;
+        this.waiting = waiting;
     }
 
     @GetMapping
@@ -50,8 +56,15 @@ class JobController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<JobView> one(@PathVariable String id) {
-        return answers.found(find(id));
+    ResponseEntity<JobView> one(
+            @PathVariable String id,
+            @RequestHeader(name = Waiting.PREFER, required = false) @Nullable List<String> preferences,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
+        var job = find(id);
+        var wait = Waiting.preferred(preferences == null ? List.of() : preferences);
+        var now = wait.map(seconds -> waiting.untilEnded(job, () -> find(id), Duration.ofSeconds(seconds)))
+                .orElse(job);
+        return answers.found(now, wait.map(seconds -> "wait=" + seconds).orElse(null), known);
     }
 
     @PostMapping("/{id}/cancel")

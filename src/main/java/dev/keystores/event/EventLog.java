@@ -6,9 +6,12 @@ import static dev.keystores.inventory.Columns.utc;
 import dev.keystores.inventory.KeyStoreChanged;
 import dev.keystores.inventory.TargetLooked;
 import dev.keystores.job.JobChanged;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,19 +46,56 @@ public class EventLog {
         add("target", looked.target(), null, null, 0);
     }
 
-    /** Those written since a time, oldest first. */
+    /** Those written since a time, in the order of their numbers. */
     List<Event> since(Instant time) {
         return jdbc.sql("SELECT * FROM event WHERE at >= :time ORDER BY id")
                 .param("time", utc(time))
-                .query((row, number) -> new Event(
-                        row.getLong("id"),
-                        time(row, "at"),
-                        row.getString("type"),
-                        row.getString("target"),
-                        row.getString("key_store_id"),
-                        row.getString("job_id"),
-                        row.getLong("version")))
+                .query(EventLog::read)
                 .list();
+    }
+
+    /** Those with a greater number, in their order. */
+    List<Event> after(long id) {
+        return jdbc.sql("SELECT * FROM event WHERE id > :id ORDER BY id")
+                .param("id", id)
+                .query(EventLog::read)
+                .list();
+    }
+
+    /** The next ones after a number that were written since a time. */
+    List<Event> page(Instant since, long after, int limit) {
+        return jdbc.sql("SELECT * FROM event WHERE at >= :since AND id > :after ORDER BY id LIMIT :limit")
+                .param("since", utc(since))
+                .param("after", after)
+                .param("limit", limit)
+                .query(EventLog::read)
+                .list();
+    }
+
+    /** When it was written; empty where there is none of that number, or none any more. */
+    Optional<Instant> writtenAt(long id) {
+        return jdbc.sql("SELECT at FROM event WHERE id = :id")
+                .param("id", id)
+                .query((row, number) -> time(row, "at"))
+                .optional();
+    }
+
+    /** The greatest number there is, 0 where there is none. */
+    long last() {
+        return jdbc.sql("SELECT coalesce(max(id), 0) FROM event")
+                .query(Long.class)
+                .single();
+    }
+
+    private static Event read(ResultSet row, int number) throws SQLException {
+        return new Event(
+                row.getLong("id"),
+                time(row, "at"),
+                row.getString("type"),
+                row.getString("target"),
+                row.getString("key_store_id"),
+                row.getString("job_id"),
+                row.getLong("version"));
     }
 
     private void add(String type, String target, @Nullable String keyStoreId, @Nullable String jobId, long version) {

@@ -2,43 +2,57 @@ package dev.keystores.event;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Somebody who wants to hear of every event once. One who doesn't listen is dropped, and comes back by himself. */
+/**
+ * Somebody who wants to hear of every event: first of those that were missed, then of each as it comes. One who doesn't
+ * listen is dropped, and comes back by himself.
+ */
 public final class Follower implements AutoCloseable {
 
     private static final int PATIENCE = 1_000;
     private static final int REMEMBERED = 10_000;
 
     private final Queue<Event> waiting = new ArrayDeque<>();
-    private final Map<Long, Boolean> known = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Iterator<Event> missed;
     private final Consumer<Follower> left;
     private boolean closed;
 
+    /** What was missed and came again as news. */
+    private final Map<Long, Boolean> told = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.@Nullable Entry<Long, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
     Follower(Consumer<Follower> left) {
+        this(Collections.emptyIterator(), left);
+    }
+
+    Follower(Iterator<Event> missed, Consumer<Follower> left) {
+        this.missed = missed;
         this.left = left;
     }
 
-    /** The next event, or none within the time, or before it when the follower is closed. */
-    public synchronized Optional<Event> next(Duration time) throws InterruptedException {
-        var until = System.nanoTime() + time.toNanos();
-        while (waiting.isEmpty() && !closed && until - System.nanoTime() > 0) {
-            TimeUnit.NANOSECONDS.timedWait(this, until - System.nanoTime());
+    /** The next event, or none within the time, or before it when the follower is closed. Called by one thread. */
+    public Optional<Event> next(Duration time) throws InterruptedException {
+        if (!closed() && missed.hasNext()) {
+            var event = missed.next();
+            told.put(event.id(), true);
+            return Optional.of(event);
         }
-        return Optional.ofNullable(waiting.poll());
+        return news(time);
     }
 
     public synchronized boolean closed() {
@@ -54,21 +68,31 @@ public final class Follower implements AutoCloseable {
         left.accept(this);
     }
 
-    synchronized void knows(long event) {
-        known.put(event, true);
+    void tell(Event event) {
+        if (!takes(event)) {
+            close();
+        }
     }
 
-    synchronized void tell(List<Event> recent) {
-        for (var event : recent) {
-            if (known.put(event.id(), true) != null) {
-                continue;
+    private synchronized boolean takes(Event event) {
+        if (waiting.size() == PATIENCE) {
+            return false;
+        }
+        waiting.add(event);
+        notifyAll();
+        return true;
+    }
+
+    private synchronized Optional<Event> news(Duration time) throws InterruptedException {
+        var until = System.nanoTime() + time.toNanos();
+        while (true) {
+            while (waiting.isEmpty() && !closed && until - System.nanoTime() > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, until - System.nanoTime());
             }
-            if (waiting.size() == PATIENCE) {
-                close();
-                return;
+            var event = waiting.poll();
+            if (event == null || !told.containsKey(event.id())) {
+                return Optional.ofNullable(event);
             }
-            waiting.add(event);
-            notifyAll();
         }
     }
 }

@@ -6,11 +6,13 @@ import dev.keystores.job.JobChanged;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,30 +26,57 @@ public class Followers implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Followers.class);
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    /** Rows become visible out of order, when a transaction commits later than one that began after it. */
-    private static final Duration LOOK_BACK = Duration.ofSeconds(15);
-
     private final EventLog events;
+    private final Recent recent;
     private final Clock clock;
-    private final List<Follower> followers = new CopyOnWriteArrayList<>();
+    private final List<Follower> ofAll = new CopyOnWriteArrayList<>();
+    private final Map<String, Set<Follower>> ofJobs = new ConcurrentHashMap<>();
     private final Semaphore news = new Semaphore(0);
     private volatile boolean running;
 
     Followers(EventLog events, Clock clock) {
         this.events = events;
+        this.recent = new Recent(events);
         this.clock = clock;
     }
 
     /** Follows from now on, until it is closed; closed already where nothing is told any more. */
     public Follower follow() {
-        var follower = new Follower(followers::remove);
-        recent().forEach(follower::knows);
-        followers.add(follower);
-        // Asked last: a stop after it finds the follower in the list.
-        if (!running) {
-            follower.close();
+        return joined(new Follower(ofAll::remove));
+    }
+
+    /**
+     * Follows from an event on that was told before, by this replica or another. Some that were told then are told again,
+     * rather than one not at all.
+     *
+     * @return empty where the log doesn't go back so far
+     */
+    public Optional<Follower> resume(long lastEvent) {
+        return events.writtenAt(lastEvent)
+                .map(at -> new Backlog(events, at.minus(Recent.LOOK_BACK), lastEvent))
+                .map(missed -> joined(new Follower(missed, ofAll::remove)));
+    }
+
+    /** Follows what becomes of one job. */
+    public Follower followJob(String id) {
+        var follower = new Follower(left -> ofJobs.computeIfPresent(id, (job, its) -> {
+            its.remove(left);
+            return its.isEmpty() ? null : its;
+        }));
+        synchronized (this) {
+            catchUp();
+            ofJobs.compute(id, (job, its) -> {
+                var all = its == null ? ConcurrentHashMap.<Follower>newKeySet() : its;
+                all.add(follower);
+                return all;
+            });
         }
-        return follower;
+        return unlessStopped(follower);
+    }
+
+    /** From where whoever follows from now on can resume. */
+    public long lastEvent() {
+        return events.last();
     }
 
     @TransactionalEventListener({KeyStoreChanged.class, JobChanged.class, TargetLooked.class})
@@ -64,13 +93,39 @@ public class Followers implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        followers.forEach(Follower::close);
+        ofAll.forEach(Follower::close);
+        ofJobs.values().forEach(its -> its.forEach(Follower::close));
         news.release();
     }
 
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    private Follower joined(Follower follower) {
+        synchronized (this) {
+            catchUp();
+            ofAll.add(follower);
+        }
+        return unlessStopped(follower);
+    }
+
+    /** Asked last: a stop after it finds the follower among the others. */
+    private Follower unlessStopped(Follower follower) {
+        if (!running) {
+            follower.close();
+        }
+        return follower;
+    }
+
+    /** What is visible by now was before the one who joins. */
+    private void catchUp() {
+        if (nobody()) {
+            recent.startAt(clock.instant());
+        } else {
+            tell();
+        }
     }
 
     private void loop() {
@@ -88,16 +143,19 @@ public class Followers implements SmartLifecycle {
         }
     }
 
-    private void tell() {
-        if (!followers.isEmpty()) {
-            var recent = events.since(clock.instant().minus(LOOK_BACK));
-            followers.forEach(follower -> follower.tell(recent));
+    private synchronized void tell() {
+        if (nobody()) {
+            return;
+        }
+        for (var event : recent.news(clock.instant())) {
+            ofAll.forEach(follower -> follower.tell(event));
+            if (event.jobId() != null) {
+                ofJobs.getOrDefault(event.jobId(), Set.of()).forEach(follower -> follower.tell(event));
+            }
         }
     }
 
-    private Set<Long> recent() {
-        return events.since(clock.instant().minus(LOOK_BACK)).stream()
-                .map(Event::id)
-                .collect(Collectors.toSet());
+    private boolean nobody() {
+        return ofAll.isEmpty() && ofJobs.isEmpty();
     }
 }

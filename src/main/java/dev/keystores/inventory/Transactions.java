@@ -20,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Transactions {
 
+    /** Nobody who looks back a quarter of a minute for what was committed late may miss anything. */
+    private static final int SECONDS = 5;
+
     private final TransactionTemplate template;
     private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
             .includes(ConcurrencyFailureException.class, TransientDataAccessException.class)
@@ -30,6 +33,7 @@ public class Transactions {
 
     Transactions(PlatformTransactionManager manager) {
         this.template = new TransactionTemplate(manager);
+        template.setTimeout(SECONDS);
     }
 
     public <T> T inOne(Supplier<T> work) {

@@ -30,7 +30,7 @@ class IdempotencyTest {
     /** An account has room for ten stores. */
     private static final AtomicInteger accounts = new AtomicInteger();
 
-    private final RunningService service = RunningService.open();
+    private final RunningService service = RunningService.lively();
     private final Caller caller = service.caller();
     private String key;
     private String target;

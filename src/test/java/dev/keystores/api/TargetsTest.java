@@ -18,7 +18,7 @@ class TargetsTest {
         var targets = caller.get("/api/v1/targets");
 
         assertThat(targets.items("name"))
-                .containsExactly("eu", "us", "listed", "mine", "various", "dashboard", "metered", "once", "twice");
+                .containsExactly("eu", "us", "listed", "mine", "various", "dashboard", "metered");
         assertThat(targets.json().path("nextCursor").isNull()).isTrue();
     }
 

@@ -126,9 +126,9 @@ class EventLogTest {
                 many.add(new Event(number, clock.instant(), "key-store", "a", "cks-1", null, 1));
             }
 
-            follower.tell(many.subList(0, 1000));
+            many.subList(0, 1000).forEach(follower::tell);
             assertThat(follower.closed()).isFalse();
-            follower.tell(many);
+            follower.tell(many.getLast());
 
             assertThat(follower.closed()).isTrue();
         }

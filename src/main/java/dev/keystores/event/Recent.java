@@ -1,0 +1,57 @@
+package dev.keystores.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the log has that was not read before. Rows become visible out of the order of their numbers, when a transaction
+ * commits later than one that began after it; so besides what is new by its number, the last seconds are read again and
+ * again. Used by one thread at a time.
+ */
+final class Recent {
+
+    /** Longer than any transaction lasts, and clocks of replicas differ. */
+    static final Duration LOOK_BACK = Duration.ofSeconds(15);
+
+    private static final Duration WHOLE = Duration.ofMillis(500);
+
+    private final EventLog log;
+    private final Map<Long, Instant> read = new LinkedHashMap<>();
+    private long last;
+    private Instant nextWhole = Instant.MIN;
+
+    Recent(EventLog log) {
+        this.log = log;
+    }
+
+    List<Event> news(Instant now) {
+        var whole = !now.isBefore(nextWhole);
+        var rows = whole ? log.since(now.minus(LOOK_BACK)) : log.after(last);
+        if (whole) {
+            nextWhole = now.plus(WHOLE);
+            forget(now.minus(LOOK_BACK.multipliedBy(2)));
+        }
+        var news = rows.stream().filter(this::isNew).toList();
+        news.forEach(event -> last = Math.max(last, event.id()));
+        return news;
+    }
+
+    /** After a time in which nobody wanted to know. */
+    void startAt(Instant now) {
+        read.clear();
+        nextWhole = Instant.MIN;
+        last = log.last();
+        news(now);
+    }
+
+    private boolean isNew(Event event) {
+        return read.put(event.id(), event.at()) == null;
+    }
+
+    private void forget(Instant before) {
+        read.values().removeIf(at -> at.isBefore(before));
+    }
+}

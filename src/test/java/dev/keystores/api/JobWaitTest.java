@@ -1,0 +1,149 @@
+package dev.keystores.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keystores.Answer;
+import dev.keystores.Caller;
+import dev.keystores.RunningService;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Asking for a job without asking all the time. */
+@Timeout(60)
+class JobWaitTest {
+
+    /** An account has room for ten stores. */
+    private static final AtomicInteger accounts = new AtomicInteger();
+
+    private final RunningService service = RunningService.lively();
+    private final Caller caller = service.caller();
+    private String store;
+    private Answer accepted;
+
+    @BeforeEach
+    void jobThatDoesNotEnd() {
+        var name = "waits-" + System.nanoTime();
+        var first = accounts.incrementAndGet() % 2 == 0;
+        store = service.create("777777777780", first ? "eu-west-1" : "us-east-1", name, name + ".example");
+        service.control().neverEnds(store);
+        caller.refresh(first ? "waits" : "waits-too");
+        accepted = caller.post("/api/v1/key-stores/" + store + "/connect");
+        service.awaitAtKms(store, "CONNECTING");
+    }
+
+    @Test
+    void holdsTheAnswerUntilTheJobHasEnded() {
+        var answers = List.of(held(caller), held(caller), held(caller));
+
+        service.control().ends(store);
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.join().at("/status")).isEqualTo("SUCCEEDED");
+            assertThat(answer.join().header("Preference-Applied")).isEqualTo("wait=30");
+        });
+    }
+
+    /** Nothing within this process tells of it. */
+    @Test
+    void hearsOfAnEndThatAnotherReplicaWrote() {
+        var answer = held(caller);
+        var jdbc = service.part("jdbcClient", JdbcClient.class);
+        assertThat(jdbc.sql("UPDATE job SET status = 'CANCELLED', unfinished = NULL, finished_at = updated_at,"
+                                + " version = version + 1 WHERE id = :id")
+                        .param("id", accepted.at("/id"))
+                        .update())
+                .isOne();
+        jdbc.sql("""
+                INSERT INTO event (at, type, target, key_store_id, job_id, version)
+                SELECT max(at), 'job', 'waits', :store, :id, 9 FROM event
+                """).param("store", store).param("id", accepted.at("/id")).update();
+
+        assertThat(answer.join().at("/status")).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void answersWithTheRunningJobWhenTheTimeIsOver() {
+        var answer = caller.with("Prefer", "wait=1").get(accepted.at("/links/self"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.at("/status")).isEqualTo("RUNNING");
+        assertThat(answer.header("Preference-Applied")).isEqualTo("wait=1");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wait", "wait=-1", "wait=soon", "respond-async", "waiting=3", "wait=1.5", ","})
+    void takesWhatItDoesNotUnderstandForNoPreference(String other) {
+        var answer = caller.with("Prefer", other).get(accepted.at("/links/self"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Preference-Applied")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "respond-async, wait=1         | wait=1",
+                "WAIT = \"1\"; strict          | wait=1",
+                "wait=0                        | wait=0"
+            })
+    void findsThePreferenceAmongOthers(String preferences, String applied) {
+        assertThat(caller.with("Prefer", preferences)
+                        .get(accepted.at("/links/self"))
+                        .header("Preference-Applied"))
+                .isEqualTo(applied);
+    }
+
+    @Test
+    void waitsHalfAMinuteAtMost() {
+        assertThat(Waiting.preferred(List.of("wait=3600"))).contains(30L);
+    }
+
+    @Test
+    void answersNothingNewWithoutABody() {
+        var job = caller.get(accepted.at("/links/self"));
+        var tag = job.header("ETag");
+
+        assertThat(tag).isNotBlank();
+        for (var known : List.of(tag, "\"other\", " + tag, tag.replace("W/", ""), "*")) {
+            var same = caller.with("If-None-Match", known).get(accepted.at("/links/self"));
+            assertThat(same.status()).as(known).isEqualTo(304);
+            assertThat(same.text()).isEmpty();
+            assertThat(same.header("ETag")).isEqualTo(tag);
+        }
+        assertThat(caller.with("If-None-Match", "\"other\"")
+                        .get(accepted.at("/links/self"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void tellsOfEveryChangeByAnotherTag() {
+        var before = caller.get(accepted.at("/links/self")).header("ETag");
+        caller.post(accepted.at("/links/cancel"));
+
+        var cancelled = caller.with("If-None-Match", before).get(accepted.at("/links/self"));
+        var ended = caller.end(accepted);
+
+        assertThat(cancelled.status()).isEqualTo(200);
+        assertThat(ended.header("ETag")).isNotEqualTo(before);
+        assertThat(caller.with("If-None-Match", ended.header("ETag"))
+                        .with("Prefer", "wait=30")
+                        .get(accepted.at("/links/self"))
+                        .status())
+                .isEqualTo(304);
+    }
+
+    private CompletableFuture<Answer> held(Caller by) {
+        return CompletableFuture.supplyAsync(() -> by.with("Prefer", "wait=30").get(accepted.at("/links/self")));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.keystores.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keystores.job.SteppedService;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reading a log whose rows become visible out of the order of their numbers. */
+@SteppedService
+class RecentTest {
+
+    /** Long before the events of other tests. */
+    private static final Instant NOW = Instant.parse("2001-01-01T00:00:00Z");
+
+    private static long number = -1_000_000;
+
+    @Autowired
+    private EventLog log;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Recent recent;
+    private long first;
+
+    @BeforeEach
+    void startNow() {
+        number += 1000;
+        first = number;
+        jdbc.sql("DELETE FROM event WHERE at < :now").param("now", at(60)).update();
+        recent = new Recent(log);
+        recent.startAt(NOW);
+    }
+
+    @Test
+    void tellsNothingTwice() {
+        insert(first + 1, 0);
+
+        assertThat(ids(recent.news(NOW.plusSeconds(1)))).containsExactly(first + 1);
+        assertThat(recent.news(NOW.plusSeconds(2))).isEmpty();
+    }
+
+    @Test
+    void tellsWhatBecameVisibleAfterALaterNumber() {
+        insert(first + 2, 1);
+        assertThat(ids(recent.news(NOW.plusSeconds(1)))).containsExactly(first + 2);
+
+        insert(first + 1, 1);
+
+        assertThat(ids(recent.news(NOW.plusSeconds(9)))).containsExactly(first + 1);
+    }
+
+    @Test
+    void forgetsNothingThatItMayReadAgain() {
+        insert(first + 1, 0);
+        recent.news(NOW.plusSeconds(1));
+
+        for (var second = 2; second < 60; second++) {
+            assertThat(recent.news(NOW.plusSeconds(second))).isEmpty();
+        }
+    }
+
+    @Test
+    void beginsWithWhatComesAfterItsStart() {
+        insert(first + 1, 0);
+        recent.startAt(NOW.plusSeconds(1));
+        insert(first + 2, 1);
+
+        assertThat(ids(recent.news(NOW.plusSeconds(2)))).containsExactly(first + 2);
+    }
+
+    private void insert(long id, int second) {
+        jdbc.sql("INSERT INTO event (id, at, type, target, version) VALUES (:id, :at, 'target', 'recent', 0)")
+                .param("id", id)
+                .param("at", at(second))
+                .update();
+    }
+
+    private static OffsetDateTime at(int second) {
+        return NOW.plusSeconds(second).atOffset(ZoneOffset.UTC);
+    }
+
+    private static List<Long> ids(List<Event> events) {
+        return events.stream()
+                .filter(event -> event.target().equals("recent"))
+                .map(Event::id)
+                .toList();
+    }
+}
