@@ -72,9 +72,16 @@ class JobController {
             @PathVariable String id,
             @RequestBody(required = false) @Nullable CancelRequest body,
             HttpServletRequest http) {
-        var given = body == null ? new CancelRequest(null) : body;
+        var given = body == null ? new CancelRequest(null, null) : body;
         var request = new ChangeRequest(given.reason(), null).from(http);
-        return once.answer(http, given, () -> find(id), job -> answers.accepted(jobs.cancel(job, request)));
+        return once.answer(
+                http,
+                given,
+                () -> find(id),
+                job -> answers.accepted(
+                        Boolean.TRUE.equals(given.disconnect())
+                                ? jobs.cancelAndDisconnect(job, request)
+                                : jobs.cancel(job, request)));
     }
 
     private static @Nullable String before(@Nullable String cursor) {
@@ -89,6 +96,7 @@ class JobController {
 
     /**
      * @param reason why, at most 500 characters
+     * @param disconnect whether the store is to be disconnected then, by a job of its own
      */
-    record CancelRequest(@Nullable String reason) {}
+    record CancelRequest(@Nullable String reason, @Nullable Boolean disconnect) {}
 }

@@ -1,6 +1,7 @@
 package dev.keystores.api;
 
 import dev.keystores.job.Answer;
+import dev.keystores.job.Cancellation;
 import dev.keystores.job.End;
 import dev.keystores.job.Expectations;
 import dev.keystores.job.Job;
@@ -71,7 +72,14 @@ record JobView(
         }
     }
 
-    record LinksView(String self, String keyStore, String cancel) {}
+    /**
+     * @param next the job that follows a cancelled one
+     */
+    record LinksView(
+            String self,
+            String keyStore,
+            String cancel,
+            @Nullable String next) {}
 
     static JobView from(Job job, Expectations expectations, Instant now) {
         var end = Optional.ofNullable(job.end());
@@ -100,7 +108,11 @@ record JobView(
                 new LinksView(
                         Links.job(job.id()),
                         Links.keyStore(subject.target(), subject.keyStoreId()),
-                        Links.cancel(job)));
+                        Links.cancel(job),
+                        Optional.ofNullable(job.cancellation())
+                                .map(Cancellation::next)
+                                .map(Links::job)
+                                .orElse(null)));
     }
 
     private static ProgressView progress(Job job, Expectations expectations, Instant now) {

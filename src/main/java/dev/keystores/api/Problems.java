@@ -1,6 +1,7 @@
 package dev.keystores.api;
 
 import dev.keystores.inventory.DatabaseOutage;
+import dev.keystores.job.DisconnectsAlready;
 import dev.keystores.job.JobHasEnded;
 import dev.keystores.job.KeyStoreBusy;
 import dev.keystores.job.KeyStoreGone;
@@ -75,6 +76,7 @@ class Problems {
             case ProblemException problem -> problem.body();
             case KeyStoreBusy busy -> busy(busy);
             case KeyStoreGone gone -> Problem.KEY_STORE_GONE.detail(String.valueOf(gone.getMessage()));
+            case DisconnectsAlready already -> Problem.INVALID_BODY.detail("disconnect: " + already.getMessage());
             case JobHasEnded ended -> Problem.JOB_HAS_ENDED.detail(String.valueOf(ended.getMessage()));
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);

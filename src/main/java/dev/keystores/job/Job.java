@@ -113,7 +113,7 @@ public record Job(
     }
 
     Job cancelAskedBy(String user, Instant now) {
-        var asked = new Cancellation(user, now);
+        var asked = new Cancellation(user, now, null);
         return new Job(id, change, subject, request, wantedBefore, progress, memory, steps, asked, end, version);
     }
 

@@ -109,7 +109,7 @@ class JobMoves {
         transactions.run(() -> {
             targets.hold(fence);
             jobs.save(job);
-            inventory.settled(job.subject().target(), job.subject().keyStoreId(), wanted(job));
+            settle(job);
             audit.record(
                     job.request().by(),
                     job.request().address(),
@@ -119,6 +119,20 @@ class JobMoves {
                     outcome(job));
         });
         log.info("Job {}: {} {} {}", job.id(), job.change().kind(), job.subject(), outcome(job));
+    }
+
+    private void settle(Job job) {
+        var target = job.subject().target();
+        var id = job.subject().keyStoreId();
+        var wanted = wanted(job);
+        jobs.beginNext(job, wanted)
+                .ifPresentOrElse(
+                        next -> {
+                            inventory.changing(
+                                    target, id, next.id(), next.change().wanted());
+                            targets.wake(target);
+                        },
+                        () -> inventory.settled(target, id, wanted));
     }
 
     /** A change that was cancelled before anything was asked has never been wanted. */

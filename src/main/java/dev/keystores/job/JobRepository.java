@@ -3,6 +3,7 @@ package dev.keystores.job;
 import static dev.keystores.inventory.Columns.cut;
 import static dev.keystores.inventory.Columns.utc;
 
+import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.keystore.KeyStoreType;
 import java.time.Duration;
@@ -35,6 +36,15 @@ class JobRepository {
     }
 
     void insert(Job job) {
+        insert(job, unfinished(job.subject()));
+    }
+
+    /** One that begins when another job of its store has ended. */
+    void insertWaiting(Job job) {
+        insert(job, waiting(job.subject()));
+    }
+
+    private void insert(Job job, String unfinished) {
         jdbc.sql("""
                 INSERT INTO job (id, kind, status, target, key_store_id, key_store_type, unfinished, phase, requested_by,
                     address, reason, timeout_millis, wanted_before, created_at, updated_at, deadline, seen, earlier_state,
@@ -44,6 +54,7 @@ class JobRepository {
                     :earlierShown, :earlierAt, 1)
                 """)
                 .params(progress(job))
+                .param("unfinished", unfinished)
                 .param("kind", job.change().kind().name())
                 .param("target", job.subject().target())
                 .param("keyStoreId", job.subject().keyStoreId().value())
@@ -86,11 +97,12 @@ class JobRepository {
     /** False when the job has ended. */
     boolean cancel(String id, Cancellation cancellation) {
         var asked = jdbc.sql("""
-                UPDATE job SET cancel_asked_by = :by, cancel_asked_at = :at, version = version + 1
+                UPDATE job SET cancel_asked_by = :by, cancel_asked_at = :at, next_job = coalesce(:next, next_job), version = version + 1
                 WHERE id = :id AND unfinished IS NOT NULL
                 """)
                 .param("by", cancellation.by())
                 .param("at", utc(cancellation.at()))
+                .param("next", cancellation.next())
                 .param("id", id)
                 .update();
         find(id).map(JobChanged::new).ifPresent(events::publishEvent);
@@ -115,10 +127,39 @@ class JobRepository {
                 .findFirst();
     }
 
-    /** In the order of their acceptance. */
+    /**
+     * Lets the job begin that waited for the end of another: with what that one has left behind.
+     *
+     * @param wanted what the store is wanted to be without it
+     */
+    Optional<Job> beginNext(Job ended, @Nullable ConnectionState wanted) {
+        var next = jdbc.sql("SELECT next_job FROM job WHERE id = :id AND next_job IS NOT NULL")
+                .param("id", ended.id())
+                .query(String.class)
+                .optional();
+        return next.flatMap(id -> {
+            jdbc.sql("""
+                    UPDATE job SET unfinished = :unfinished, wanted_before = :wanted, earlier_state = :earlierState,
+                        earlier_shown = :earlierShown, earlier_at = :earlierAt, version = version + 1
+                    WHERE id = :id AND unfinished = :waiting
+                    """)
+                    .param("unfinished", unfinished(ended.subject()))
+                    .param("wanted", wanted == null ? null : wanted.name())
+                    .params(earlier(lastTaken(ended.subject()).orElse(null)))
+                    .param("id", id)
+                    .param("waiting", waiting(ended.subject()))
+                    .update();
+            var begun = find(id).filter(job -> job.end() == null);
+            begun.map(JobChanged::new).ifPresent(events::publishEvent);
+            return begun;
+        });
+    }
+
+    /** In the order of their acceptance, without those that wait for the end of another. */
     List<Job> unfinished(String target) {
-        return row.withSteps(jdbc.sql("SELECT * FROM job WHERE target = :target AND unfinished IS NOT NULL ORDER BY id")
-                .param("target", target));
+        return row.withSteps(jdbc.sql("""
+                SELECT * FROM job WHERE target = :target AND unfinished = target || '/' || key_store_id ORDER BY id
+                """).param("target", target));
     }
 
     List<Job> unfinished() {
@@ -179,11 +220,7 @@ class JobRepository {
         var values = new HashMap<String, @Nullable Object>();
         values.put("id", job.id());
         values.put("status", job.status().name());
-        values.put(
-                "unfinished",
-                job.end() == null
-                        ? unfinished(job.subject().target(), job.subject().keyStoreId())
-                        : null);
+        values.put("unfinished", job.end() == null ? unfinished(job.subject()) : null);
         values.put("phase", job.progress().phase());
         values.put("updatedAt", utc(job.progress().updatedAt()));
         values.put("deadline", utc(job.progress().deadline()));
@@ -209,8 +246,17 @@ class JobRepository {
         return values;
     }
 
+    private static String unfinished(Subject subject) {
+        return unfinished(subject.target(), subject.keyStoreId());
+    }
+
     private static String unfinished(String target, KeyStoreId keyStoreId) {
         return target + "/" + keyStoreId;
+    }
+
+    /** As no id ends. */
+    private static String waiting(Subject subject) {
+        return unfinished(subject) + " ";
     }
 
     private static @Nullable Long millis(@Nullable Duration duration) {

@@ -94,7 +94,7 @@ class JobRow {
 
     private static @Nullable Cancellation cancellation(ResultSet row) throws SQLException {
         var at = instant(row, "cancel_asked_at");
-        return at == null ? null : new Cancellation(row.getString("cancel_asked_by"), at);
+        return at == null ? null : new Cancellation(row.getString("cancel_asked_by"), at, row.getString("next_job"));
     }
 
     private @Nullable End end(ResultSet row) throws SQLException {

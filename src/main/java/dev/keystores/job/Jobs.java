@@ -75,13 +75,28 @@ public class Jobs {
      * @throws JobHasEnded when there is nothing to cancel any more
      */
     public Job cancel(Job job, Request request) {
+        return transactions.inOne(() -> cancel(job, request, null));
+    }
+
+    /**
+     * Asks a job to end, and its store to be disconnected then: by a job that waits for its turn.
+     *
+     * @return the job that ends, which knows the one that follows
+     * @throws JobHasEnded when there is nothing to cancel any more
+     * @throws DisconnectsAlready where that is what the job does
+     */
+    public Job cancelAndDisconnect(Job job, Request request) {
         return transactions.inOne(() -> {
+            // Before anything is read: it locks the target's row.
             wake(job.subject().target());
-            if (!jobs.cancel(job.id(), new Cancellation(request.by(), clock.instant()))) {
-                throw new JobHasEnded(find(job.id()).orElse(job));
+            var now = find(job.id()).orElse(job);
+            if (now.change() instanceof Change.Disconnect) {
+                throw new DisconnectsAlready(now);
             }
-            audit.record(request.by(), request.address(), "CANCEL", "job " + job.id(), request.reason(), "ACCEPTED");
-            return find(job.id()).orElseThrow();
+            var follows = now.cancellation() != null && now.cancellation().next() != null;
+            return follows || now.end() != null
+                    ? cancel(now, request, null)
+                    : cancel(now, request, follow(now, request));
         });
     }
 
@@ -102,6 +117,29 @@ public class Jobs {
         return jobs.unfinished();
     }
 
+    private Job cancel(Job job, Request request, @Nullable Job next) {
+        wake(job.subject().target());
+        var cancellation = new Cancellation(request.by(), clock.instant(), next == null ? null : next.id());
+        if (!jobs.cancel(job.id(), cancellation)) {
+            throw new JobHasEnded(find(job.id()).orElse(job));
+        }
+        audit.record(request.by(), request.address(), "CANCEL", "job " + job.id(), request.reason(), "ACCEPTED");
+        return find(job.id()).orElseThrow();
+    }
+
+    /** What it has to know of the job before it, it learns when that has ended. */
+    private Job follow(Job before, Request request) {
+        var next = job(new Change.Disconnect(), before.subject(), request, null, Memory.after(null));
+        jobs.insertWaiting(next);
+        inventory.changing(
+                before.subject().target(),
+                before.subject().keyStoreId(),
+                before.id(),
+                next.change().wanted());
+        accepted(next);
+        return next;
+    }
+
     private Job accept(Change change, SeenKeyStore keyStore, Request request) {
         // First of all, and always: it locks the target's row, so that two submits for one store come one after the
         // other.
@@ -115,11 +153,15 @@ public class Jobs {
         wakes.nowAfterCommit(target);
     }
 
-    private static Job same(Job running, Change change) {
-        if (!running.change().equals(change) || running.cancellation() != null) {
-            throw new KeyStoreBusy(running);
+    private Job same(Job running, Change change) {
+        var cancelled = running.cancellation();
+        if (cancelled == null && running.change().equals(change)) {
+            return running;
         }
-        return running;
+        var next = cancelled == null || cancelled.next() == null
+                ? Optional.<Job>empty()
+                : find(cancelled.next()).filter(following -> following.cancellation() == null);
+        return next.filter(following -> following.change().equals(change)).orElseThrow(() -> new KeyStoreBusy(running));
     }
 
     private Job begin(Change change, SeenKeyStore keyStore, Request request) {
@@ -131,18 +173,24 @@ public class Jobs {
                 .orElse(keyStore)
                 .wantedState();
         var memory = Memory.after(jobs.lastTaken(subject).orElse(null));
-        var job = Job.accepted(
-                ids.generate().toString(), change, subject, request, wantedBefore, memory, settings, clock.instant());
+        var job = job(change, subject, request, wantedBefore, memory);
         jobs.insert(job);
         inventory.changing(subject.target(), subject.keyStoreId(), job.id(), change.wanted());
-        audit.record(
-                request.by(),
-                request.address(),
-                change.kind().name(),
-                subject.toString(),
-                request.reason(),
-                "ACCEPTED");
-        log.info("Job {}: {} {} for {}", job.id(), change.kind(), subject, request.by());
+        accepted(job);
         return job;
+    }
+
+    private Job job(
+            Change change, Subject subject, Request request, @Nullable ConnectionState wantedBefore, Memory memory) {
+        var id = ids.generate().toString();
+        return Job.accepted(id, change, subject, request, wantedBefore, memory, settings, clock.instant());
+    }
+
+    private void accepted(Job job) {
+        var request = job.request();
+        var kind = job.change().kind();
+        var subject = job.subject().toString();
+        audit.record(request.by(), request.address(), kind.name(), subject, request.reason(), "ACCEPTED");
+        log.info("Job {}: {} {} for {}", job.id(), kind, subject, request.by());
     }
 }

@@ -80,7 +80,7 @@ class ChangesTest {
         assertThat(job.names("/progress")).containsExactlyInAnyOrder("elapsed", "expected", "pastPublished");
         assertThat(job.names("/steps/0"))
                 .containsExactlyInAnyOrder("call", "askedAt", "answeredAt", "answer", "requestId", "asks");
-        assertThat(job.names("/links")).containsExactlyInAnyOrder("self", "keyStore", "cancel");
+        assertThat(job.names("/links")).containsExactlyInAnyOrder("self", "keyStore", "cancel", "next");
         assertThat(job.at("/kind")).isEqualTo("CONNECT");
         assertThat(job.at("/keyStoreId")).isEqualTo(id);
         assertThat(job.at("/target")).isEqualTo("mine");
@@ -212,6 +212,28 @@ class ChangesTest {
         assertThat(cancelled.at("/detail")).contains("KMS was asked already");
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.at("/code")).isEqualTo("JOB_HAS_ENDED");
+    }
+
+    @Test
+    void disconnectsInsteadOfGoingOnWithAConnect() {
+        var id = created("stopped");
+        service.control().neverEnds(id);
+        var running = caller.post("/api/v1/key-stores/" + id + "/connect");
+        service.awaitAtKms(id, "CONNECTING");
+
+        var asked = caller.post(running.at("/links/cancel"), "{\"disconnect\": true}");
+        var next = caller.get(asked.at("/links/next"));
+
+        assertThat(asked.status()).isEqualTo(202);
+        assertThat(asked.at("/id")).isEqualTo(running.at("/id"));
+        assertThat(next.at("/kind")).isEqualTo("DISCONNECT");
+        assertThat(caller.end(running).at("/status")).isEqualTo("CANCELLED");
+        assertThat(caller.end(next).at("/status")).isEqualTo("SUCCEEDED");
+        assertThat(caller.get("/api/v1/key-stores/" + id).at("/wantedState")).isEqualTo("DISCONNECTED");
+        var disconnect = caller.post("/api/v1/key-stores/" + id + "/disconnect");
+        var refused = caller.post(disconnect.at("/links/cancel"), "{\"disconnect\": true}");
+        assertThat(refused.status()).isIn(400, 409);
+        assertThat(refused.at("/detail")).contains(disconnect.at("/id"));
     }
 
     @Test
