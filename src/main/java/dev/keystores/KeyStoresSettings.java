@@ -2,6 +2,7 @@ package dev.keystores;
 
 import dev.keystores.api.ApiSettings;
 import dev.keystores.event.EventSettings;
+import dev.keystores.inventory.InventorySettings;
 import dev.keystores.job.JobSettings;
 import dev.keystores.job.PollSettings;
 import dev.keystores.security.SecuritySettings;
@@ -25,6 +26,7 @@ record KeyStoresSettings(
         @DefaultValue("./data") @NotNull Path dataDir,
         @DefaultValue List<@Valid Target> targets,
         @DefaultValue @NotNull @Valid PollSettings poll,
+        @DefaultValue @NotNull @Valid InventorySettings inventory,
         @DefaultValue @NotNull @Valid JobSettings job,
         @DefaultValue @NotNull @Valid ApiSettings api,
         @DefaultValue @NotNull @Valid EventSettings event,
@@ -32,7 +34,7 @@ record KeyStoresSettings(
         @DefaultValue @NotNull @Valid SecuritySettings security) {
 
     KeyStoresSettings decided(List<Target> newTargets, SandboxSettings newSandbox) {
-        return new KeyStoresSettings(dataDir, newTargets, poll, job, api, event, newSandbox, security);
+        return new KeyStoresSettings(dataDir, newTargets, poll, inventory, job, api, event, newSandbox, security);
     }
 
     /** In words for whoever wrote the settings. */

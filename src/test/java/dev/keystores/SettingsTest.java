@@ -120,6 +120,9 @@ class SettingsTest {
         given.put("keystores.job.consistency-grace", "0s");
         given.put("keystores.api.idempotency-retention", "1s");
         given.put("keystores.event.retention", "1s");
+        given.put("keystores.job.retention", "59m");
+        given.put("keystores.inventory.history-retention", "-1d");
+        given.put("keystores.security.audit-retention", "3651d");
         given.put("keystores.sandbox.port", "70000");
         given.put("keystores.sandbox.enabled", "perhaps");
         given.put("keystores.sandbox.speeed", "2");
@@ -136,6 +139,9 @@ class SettingsTest {
                         "keystores.job.consistency-grace: must be at least 1s",
                         "keystores.api.idempotency-retention: must be at least 1m",
                         "keystores.event.retention: must be at least 1m",
+                        "keystores.job.retention: must be at least 1h",
+                        "keystores.inventory.history-retention: must be at least 1h",
+                        "keystores.security.audit-retention: must be at most 3650d",
                         "keystores.sandbox.port: must be 1 to 65535",
                         "keystores.sandbox.enabled: \"perhaps\" is not one of auto, true, false",
                         "keystores.sandbox.speeed: there is no such setting",

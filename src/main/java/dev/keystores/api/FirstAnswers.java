@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 
 /** The first answer to each request with a key, for each caller. */
 @Repository
-class FirstAnswers {
+public class FirstAnswers {
 
     private final JdbcClient jdbc;
 
@@ -79,6 +79,19 @@ class FirstAnswers {
                 .param("key", key.value())
                 .param("createdAt", utc(createdAt))
                 .update();
+    }
+
+    /**
+     * Deletes some of those given before a time.
+     *
+     * @return how many
+     */
+    public int forget(Instant before, int most) {
+        return jdbc.sql("""
+                DELETE FROM idempotency WHERE (caller, request_key) IN (
+                    SELECT caller, request_key FROM idempotency WHERE created_at < :before
+                    ORDER BY created_at LIMIT :most)
+                """).param("before", utc(before)).param("most", most).update();
     }
 
     private static FirstAnswer read(ResultSet row, int number) throws SQLException {

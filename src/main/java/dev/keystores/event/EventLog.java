@@ -87,6 +87,19 @@ public class EventLog {
                 .single();
     }
 
+    /**
+     * Deletes some of those from before a time.
+     *
+     * @return how many
+     */
+    public int forget(Instant before, int most) {
+        return jdbc.sql(
+                        "DELETE FROM event WHERE id IN (SELECT id FROM event WHERE at < :before ORDER BY at LIMIT :most)")
+                .param("before", utc(before))
+                .param("most", most)
+                .update();
+    }
+
     private static Event read(ResultSet row, int number) throws SQLException {
         return new Event(
                 row.getLong("id"),

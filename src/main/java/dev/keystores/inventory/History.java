@@ -44,6 +44,19 @@ class History {
                 .update();
     }
 
+    /** Deletes some of those from before a time; the last one of a store says since when it is as it is. */
+    int forget(Instant before, int most) {
+        return jdbc.sql("""
+                DELETE FROM key_store_history WHERE number IN (
+                    SELECT old.number FROM key_store_history old
+                    WHERE old.seen_at < :before AND EXISTS (
+                        SELECT 1 FROM key_store_history later
+                        WHERE later.target = old.target AND later.key_store_id = old.key_store_id
+                          AND later.number > old.number)
+                    ORDER BY old.seen_at LIMIT :most)
+                """).param("before", utc(before)).param("most", most).update();
+    }
+
     /** Newest first, those older than a number. */
     List<StateChange> page(String target, KeyStoreId id, long before, int limit) {
         return jdbc.sql("""

@@ -3,6 +3,7 @@ package dev.keystores.inventory;
 import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.target.Target;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,15 @@ public class Inventory {
     /** The state changes of a store that are older than a number, newest first. */
     public List<StateChange> history(String target, KeyStoreId id, long before, int limit) {
         return history.page(target, id, before, limit);
+    }
+
+    /**
+     * Deletes some state changes from before a time, but the last one of each store.
+     *
+     * @return how many
+     */
+    public int forgetHistory(Instant before, int most) {
+        return history.forget(before, most);
     }
 
     /** A job has been accepted for the store. */

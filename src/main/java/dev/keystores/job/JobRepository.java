@@ -216,6 +216,20 @@ class JobRepository {
                 .list();
     }
 
+    /** Deletes some of those that ended before a time, the oldest first, with their steps. */
+    int forget(Instant endedBefore, int most) {
+        var old = jdbc.sql("SELECT id FROM job WHERE finished_at < :time ORDER BY finished_at LIMIT :most")
+                .param("time", utc(endedBefore))
+                .param("most", most)
+                .query((row, number) -> row.getString("id"))
+                .list();
+        if (!old.isEmpty()) {
+            steps.forget(old);
+            jdbc.sql("DELETE FROM job WHERE id IN (:old)").param("old", old).update();
+        }
+        return old.size();
+    }
+
     private static Map<String, @Nullable Object> progress(Job job) {
         var values = new HashMap<String, @Nullable Object>();
         values.put("id", job.id());

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param consistencyGrace how long KMS may go on showing the state of before a call
  * @param deadline when a job gives up
+ * @param retention how long a job is kept after its end
  */
 public record JobSettings(
         @DefaultValue("30s")
@@ -21,7 +22,13 @@ public record JobSettings(
         @DurationMax(minutes = 10, message = "must be at most 10m")
         Duration consistencyGrace,
 
-        @DefaultValue @NotNull @Valid Deadline deadline) {
+        @DefaultValue @NotNull @Valid Deadline deadline,
+
+        @DefaultValue("90d")
+        @NotNull
+        @DurationMin(hours = 1, message = "must be at least 1h")
+        @DurationMax(days = 3650, message = "must be at most 3650d")
+        Duration retention) {
 
     /**
      * From the first ask of a step to the moment the job gives up.

@@ -9,6 +9,7 @@ import dev.keystores.inventory.Transactions;
 import dev.keystores.keystore.ConnectionState;
 import dev.keystores.security.Audit;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,15 @@ public class Jobs {
 
     public List<Job> unfinished() {
         return jobs.unfinished();
+    }
+
+    /**
+     * Deletes some of those that ended before a time, with what they asked of KMS.
+     *
+     * @return how many
+     */
+    public int forget(Instant endedBefore, int most) {
+        return jobs.forget(endedBefore, most);
     }
 
     private Job cancel(Job job, Request request, @Nullable Job next) {

@@ -75,6 +75,12 @@ class StepRepository {
                 .optional();
     }
 
+    void forget(Collection<String> jobs) {
+        jdbc.sql("DELETE FROM job_step WHERE job_id IN (:jobs)")
+                .param("jobs", jobs)
+                .update();
+    }
+
     private static Memory.Earlier earlier(ResultSet row) throws SQLException {
         var before = ConnectionState.valueOf(row.getString("seen_before"));
         var shown = States.read(row.getString("seen_since")).stream().anyMatch(state -> state != before);

@@ -1,12 +1,16 @@
 package dev.keystores.security;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Who asked for what, why, from where, and what came of it. Only ever added to, within the transaction it tells of. */
+/**
+ * Who asked for what, why, from where, and what came of it. Only ever added to, within the transaction it tells of, and forgotten
+ * when it is old.
+ */
 @Repository
 public class Audit {
 
@@ -40,6 +44,21 @@ public class Audit {
                 .param("subject", subject)
                 .param("reason", reason)
                 .param("outcome", outcome)
+                .update();
+    }
+
+    /**
+     * Deletes some of what was recorded before a time.
+     *
+     * @return how much
+     */
+    public int forget(Instant before, int most) {
+        return jdbc.sql("""
+                DELETE FROM audit WHERE number IN (
+                    SELECT number FROM audit WHERE at < :before ORDER BY at LIMIT :most)
+                """)
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("most", most)
                 .update();
     }
 }

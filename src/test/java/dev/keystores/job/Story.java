@@ -16,7 +16,8 @@ final class Story {
 
     static final JobSettings SETTINGS = new JobSettings(
             Duration.ofSeconds(30),
-            new JobSettings.Deadline(Duration.ofMinutes(40), Duration.ofMinutes(20), Duration.ofMinutes(10)));
+            new JobSettings.Deadline(Duration.ofMinutes(40), Duration.ofMinutes(20), Duration.ofMinutes(10)),
+            Duration.ofDays(90));
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
