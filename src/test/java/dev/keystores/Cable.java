@@ -65,6 +65,11 @@ final class Cable implements AutoCloseable {
                     var there = new Socket(InetAddress.getLoopbackAddress(), to);
                     ends.add(here);
                     ends.add(there);
+                    if (listening.isClosed()) {
+                        // It came as the cable was cut, and whoever cut it may not have seen it.
+                        here.close();
+                        there.close();
+                    }
                     Thread.startVirtualThread(() -> copy(here, there));
                     Thread.startVirtualThread(() -> copy(there, here));
                 }

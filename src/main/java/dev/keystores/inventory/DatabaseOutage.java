@@ -23,8 +23,13 @@ public final class DatabaseOutage {
     public static boolean caused(Exception exception) {
         return exception instanceof DataAccessResourceFailureException
                 || ((exception instanceof DataAccessException || exception instanceof TransactionException)
-                        && Stream.<Throwable>iterate(exception, cause -> cause != null, Throwable::getCause)
-                                .anyMatch(DatabaseOutage::connectionLost));
+                        && isIn(exception));
+    }
+
+    /** Whether there is one behind an exception that can only be of a database. */
+    public static boolean isIn(Throwable exception) {
+        return Stream.<Throwable>iterate(exception, cause -> cause != null, Throwable::getCause)
+                .anyMatch(DatabaseOutage::connectionLost);
     }
 
     private static boolean connectionLost(Throwable cause) {

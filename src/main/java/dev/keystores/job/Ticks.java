@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.keystores.inventory.DatabaseOutage;
 import dev.keystores.inventory.FenceLost;
 import dev.keystores.inventory.TargetHeld;
 import dev.keystores.inventory.TargetState;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +36,8 @@ class Ticks {
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
     /** Another replica, with newer settings, may know a target that this one doesn't. */
     private static final Duration NOT_OURS = Duration.ofMinutes(1);
+
+    private static final Duration UNTIL_IT_IS_BACK = Duration.ofMillis(500);
 
     private static final Duration SWEEP = Duration.ofSeconds(3);
 
@@ -57,7 +61,7 @@ class Ticks {
                 .execute((instance, context) -> targets.named(instance.getId())
                         .map(target -> looked(target, tick, states, jobs, wakes, clock))
                         .orElse((complete, operations) ->
-                                operations.reschedule(complete, clock.instant().plus(NOT_OURS))));
+                                again(complete, operations, clock.instant().plus(NOT_OURS))));
     }
 
     /** For whoever was told "currently executing" just as that execution ended, or died before it could wake anybody. */
@@ -71,10 +75,10 @@ class Ticks {
     private static CompletionHandler<Void> looked(
             Target target, TargetTick tick, TargetStates states, JobRepository jobs, Wakes wakes, Clock clock) {
         var start = clock.instant();
-        var again = again(target, tick, clock);
+        var next = next(target, tick, clock);
         return (complete, operations) -> {
             // In this order: from the rescheduling on a wake is not refused any more, and one before it is read here.
-            operations.reschedule(complete, again);
+            again(complete, operations, next);
             if (states.named(target.name()).filter(TargetState::unheard).isPresent()) {
                 if (jobs.askedSince(target.name(), start)) {
                     wakes.now(target.name());
@@ -85,7 +89,7 @@ class Ticks {
         };
     }
 
-    private static Instant again(Target target, TargetTick tick, Clock clock) {
+    private static Instant next(Target target, TargetTick tick, Clock clock) {
         try {
             return tick.run(target);
         } catch (TargetHeld held) {
@@ -99,11 +103,38 @@ class Ticks {
 
     /** A tick must go on whatever happened to one of its runs: without it nobody looks at the target any more. */
     private static void fault(ExecutionComplete complete, ExecutionOperations<Void> operations, Clock clock) {
-        log.error(
-                "Looking at target {} broke off; again in {}",
-                complete.getExecution().taskInstance.getId(),
-                AFTER_A_FAULT,
-                complete.getCause().orElse(null));
-        operations.reschedule(complete, clock.instant().plus(AFTER_A_FAULT));
+        var target = complete.getExecution().taskInstance.getId();
+        var cause = complete.getCause().orElse(null);
+        if (cause != null && DatabaseOutage.isIn(cause)) {
+            log.warn("Looking at target {} broke off: the database can't be reached", target);
+        } else {
+            log.error("Looking at target {} broke off; again in {}", target, AFTER_A_FAULT, cause);
+        }
+        again(complete, operations, clock.instant().plus(AFTER_A_FAULT));
+    }
+
+    /**
+     * However long it takes until the database can be reached: what is not said there, the scheduler takes for a process
+     * that has died, and waits for as long as it would for that.
+     */
+    private static void again(ExecutionComplete complete, ExecutionOperations<Void> operations, Instant time) {
+        while (!said(() -> operations.reschedule(complete, time))) {
+            LockSupport.parkNanos(UNTIL_IT_IS_BACK.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+    }
+
+    private static boolean said(Runnable what) {
+        try {
+            what.run();
+            return true;
+        } catch (RuntimeException fault) {
+            if (DatabaseOutage.isIn(fault)) {
+                return false;
+            }
+            throw fault;
+        }
     }
 }
