@@ -2,6 +2,7 @@ package dev.keystores.api;
 
 import dev.keystores.job.Change;
 import dev.keystores.job.Jobs;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Asks for a change of a key store: 202 and the job that stays with it. */
+@Tag(name = "Changes")
 @RestController
 @RequestMapping(path = Links.ROOT + "/key-stores/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 class ChangeController {
@@ -30,6 +32,21 @@ class ChangeController {
         this.once = once;
     }
 
+    /**
+     * Connects a key store: one that is DISCONNECTED. A FAILED one takes a repair.
+     *
+     * @param id the key store's {@code CustomKeyStoreId}
+     * @param target where it is; to be given where more than one target has it
+     */
+    @AnswersWithJob
+    @Refuses({
+        Problem.KEY_STORE_NOT_FOUND,
+        Problem.TARGET_NOT_FOUND,
+        Problem.KEY_STORE_AMBIGUOUS,
+        Problem.KEY_STORE_BUSY,
+        Problem.KEY_STORE_GONE,
+        Problem.KMS_UNAVAILABLE
+    })
     @PostMapping("/connect")
     ResponseEntity<?> connect(
             @PathVariable String id,
@@ -39,6 +56,20 @@ class ChangeController {
         return submit(new Change.Connect(), id, target, body, request);
     }
 
+    /**
+     * Disconnects a key store, whatever state it is in. Its keys can't be used from then on.
+     *
+     * @param id the key store's {@code CustomKeyStoreId}
+     * @param target where it is; to be given where more than one target has it
+     */
+    @AnswersWithJob
+    @Refuses({
+        Problem.KEY_STORE_NOT_FOUND,
+        Problem.TARGET_NOT_FOUND,
+        Problem.KEY_STORE_AMBIGUOUS,
+        Problem.KEY_STORE_BUSY,
+        Problem.KMS_UNAVAILABLE
+    })
     @PostMapping("/disconnect")
     ResponseEntity<?> disconnect(
             @PathVariable String id,
@@ -48,6 +79,21 @@ class ChangeController {
         return submit(new Change.Disconnect(), id, target, body, request);
     }
 
+    /**
+     * Brings a FAILED key store to CONNECTED: disconnects it, then connects it.
+     *
+     * @param id the key store's {@code CustomKeyStoreId}
+     * @param target where it is; to be given where more than one target has it
+     */
+    @AnswersWithJob
+    @Refuses({
+        Problem.KEY_STORE_NOT_FOUND,
+        Problem.TARGET_NOT_FOUND,
+        Problem.KEY_STORE_AMBIGUOUS,
+        Problem.KEY_STORE_BUSY,
+        Problem.KEY_STORE_GONE,
+        Problem.KMS_UNAVAILABLE
+    })
     @PostMapping("/repair")
     ResponseEntity<?> repair(
             @PathVariable String id,

@@ -4,6 +4,10 @@ import dev.keystores.event.Event;
 import dev.keystores.event.Follower;
 import dev.keystores.event.Followers;
 import dev.keystores.keystore.KeyStoreId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** What changed, as it changes; at least once, and from any replica on (HTML Living Standard, server-sent events). */
+@Tag(name = "Events")
 @RestController
 @RequestMapping(Links.ROOT + "/events")
 class EventController {
@@ -36,6 +41,20 @@ class EventController {
         this.followers = followers;
     }
 
+    /**
+     * What changes, as a stream of server-sent events: each at least once. Events are named {@code job},
+     * {@code key-store} or {@code target}; {@code reset} says that some were missed and are no longer kept. Every 15
+     * seconds there is a comment.
+     *
+     * @param last the id of the last event heard, from this replica or another: the stream goes on after it
+     */
+    @ApiResponse(
+            responseCode = "200",
+            description = "A stream without end. Its data:",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = EventView.class)))
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(@RequestHeader(name = LAST, required = false) @Nullable String last) {
         var told = last == null ? Optional.<Follower>empty() : followers.resume(number(last));
@@ -95,6 +114,11 @@ class EventController {
     record Reset(String detail) {}
 
     /**
+     * Something changed.
+     *
+     * @param keyStoreId the key store it is about; null for a target
+     * @param jobId the job it is about; null for a key store or target
+     * @param link where to ask how it is now
      * @param version the version its subject has now, 0 for a target
      */
     record EventView(

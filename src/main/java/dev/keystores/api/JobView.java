@@ -2,10 +2,12 @@ package dev.keystores.api;
 
 import dev.keystores.job.Answer;
 import dev.keystores.job.Cancellation;
+import dev.keystores.job.Change;
 import dev.keystores.job.End;
 import dev.keystores.job.Expectations;
 import dev.keystores.job.Job;
 import dev.keystores.job.JobError;
+import dev.keystores.job.JobStatus;
 import dev.keystores.job.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +15,25 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A job on the wire. */
+/**
+ * One change on one key store, from its acceptance to its end.
+ *
+ * @param keyStoreId the key store's {@code CustomKeyStoreId}
+ * @param phase what it is waiting for
+ * @param requestedBy who asked for it
+ * @param reason why, in the caller's words
+ * @param startedAt when a look first showed the key store
+ * @param deadline when it gives up
+ * @param steps the calls to KMS it made, in order
+ * @param cancelRequested whether it is to end
+ * @param lastProblem what keeps it from going on, or did
+ * @param detail what is to be said about its end
+ * @param error why it FAILED
+ */
 record JobView(
         String id,
-        String kind,
-        String status,
+        Change.Kind kind,
+        JobStatus status,
         String keyStoreId,
         String target,
         String phase,
@@ -37,12 +53,19 @@ record JobView(
         LinksView links) {
 
     /**
+     * How long it takes.
+     *
+     * @param elapsed from its acceptance to its end, or so far
      * @param expected null where nothing is known
      * @param pastPublished whether it takes longer than AWS says it should
      */
     record ProgressView(Duration elapsed, @Nullable Duration expected, boolean pastPublished) {}
 
     /**
+     * One call to KMS.
+     *
+     * @param requestId by which CloudTrail and AWS Support find it
+     * @param asks how often KMS was asked
      * @param answer {@code OK}, or AWS's name of the exception; null while there is none
      */
     record StepView(
@@ -65,6 +88,11 @@ record JobView(
         }
     }
 
+    /**
+     * Why a job failed.
+     *
+     * @param code KMS's {@code ConnectionErrorCode}, the name of its exception, or one of ours
+     */
     record ErrorView(String code, String title, String detail, RemedyView remedy) {
 
         static ErrorView from(JobError error) {
@@ -73,6 +101,8 @@ record JobView(
     }
 
     /**
+     * Where to go on from here.
+     *
      * @param next the job that follows a cancelled one
      */
     record LinksView(
@@ -87,8 +117,8 @@ record JobView(
         var subject = job.subject();
         return new JobView(
                 job.id(),
-                job.change().kind().name(),
-                job.status().name(),
+                job.change().kind(),
+                job.status(),
                 subject.keyStoreId().value(),
                 subject.target(),
                 progress.phase(),

@@ -8,6 +8,7 @@ import dev.keystores.inventory.TargetState;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStoreType;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What was last seen of the key stores. */
+@Tag(name = "Key stores")
 @RestController
 @RequestMapping(path = Links.ROOT + "/key-stores", produces = MediaType.APPLICATION_JSON_VALUE)
 class KeyStoreController {
@@ -41,8 +43,20 @@ class KeyStoreController {
         this.clock = clock;
     }
 
+    /**
+     * Key stores as they were last seen, by target and id.
+     *
+     * @param target where it has to be
+     * @param state in which it has to be
+     * @param type what it has to be
+     * @param q a part of its name or id, whatever the case
+     * @param limit at most so many, 1 to 100
+     * @param cursor the nextCursor of the page before
+     * @return a page of key stores
+     */
+    @Refuses(Problem.TARGET_NOT_FOUND)
     @GetMapping
-    Page<KeyStoreView> list(
+    Page<KeyStoreView> listKeyStores(
             @RequestParam(required = false) @Nullable String target,
             @RequestParam(required = false) @Nullable ConnectionState state,
             @RequestParam(required = false) @Nullable KeyStoreType type,
@@ -66,12 +80,40 @@ class KeyStoreController {
                 store -> store.target() + "/" + store.id());
     }
 
+    /**
+     * One key store, with its remedy while it is FAILED. An id that isn't known is looked for in KMS once.
+     *
+     * @param id its {@code CustomKeyStoreId}
+     * @param target where it is; to be given where more than one target has it
+     * @return the key store
+     */
+    @Refuses({
+        Problem.KEY_STORE_NOT_FOUND,
+        Problem.TARGET_NOT_FOUND,
+        Problem.KEY_STORE_AMBIGUOUS,
+        Problem.KMS_UNAVAILABLE
+    })
     @GetMapping("/{id}")
-    KeyStoreView one(@PathVariable String id, @RequestParam(required = false) @Nullable String target) {
+    KeyStoreView keyStore(@PathVariable String id, @RequestParam(required = false) @Nullable String target) {
         var store = lookup.find(id, target);
         return KeyStoreView.from(store, states.named(store.target()).orElse(null), clock.instant());
     }
 
+    /**
+     * The state changes of a key store, newest first.
+     *
+     * @param id its {@code CustomKeyStoreId}
+     * @param target where it is; to be given where more than one target has it
+     * @param limit at most so many, 1 to 100
+     * @param cursor the nextCursor of the page before
+     * @return a page of state changes
+     */
+    @Refuses({
+        Problem.KEY_STORE_NOT_FOUND,
+        Problem.TARGET_NOT_FOUND,
+        Problem.KEY_STORE_AMBIGUOUS,
+        Problem.KMS_UNAVAILABLE
+    })
     @GetMapping("/{id}/history")
     Page<StateChangeView> history(
             @PathVariable String id,
@@ -90,24 +132,29 @@ class KeyStoreController {
     }
 
     /**
+     * A key store was seen in another state.
+     *
+     * @param seenAt when, to the interval of the looks
      * @param exact false for our first sight of a store: it may have been in that state for long
      * @param connectionState null when it was gone
+     * @param gone whether KMS listed it no more
+     * @param connectionErrorCode why it was FAILED
+     * @param jobId the job that ran on it then
      */
     record StateChangeView(
             Instant seenAt,
             boolean exact,
-            @Nullable String connectionState,
+            @Nullable ConnectionState connectionState,
             boolean gone,
             @Nullable String connectionErrorCode,
             @Nullable String jobId) {
 
         static StateChangeView from(StateChange change) {
-            var state = change.state();
             return new StateChangeView(
                     change.seenAt(),
                     change.exact(),
-                    state == null ? null : state.name(),
-                    state == null,
+                    change.state(),
+                    change.state() == null,
                     change.connectionErrorCode(),
                     change.jobId());
         }

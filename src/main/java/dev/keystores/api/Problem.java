@@ -42,6 +42,10 @@ enum Problem {
         return status;
     }
 
+    String title() {
+        return title;
+    }
+
     ProblemDetail detail(String detail) {
         return describe(ProblemDetail.forStatusAndDetail(status, detail));
     }

@@ -25,6 +25,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.util.UriUtils;
 
@@ -47,6 +48,12 @@ class Problems {
                 .headers(headers(exception, problem))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
+    }
+
+    /** Whoever followed a stream has left: there is nobody to be told. */
+    @ExceptionHandler
+    void on(AsyncRequestNotUsableException left) {
+        log.debug("{}", left.getMessage());
     }
 
     /** Whether an address is the API's. */

@@ -3,10 +3,15 @@ package dev.keystores.api;
 import dev.keystores.keystore.Remedy;
 import java.util.List;
 
-/** A remedy on the wire. */
-record RemedyView(String cause, List<String> steps, String retry, List<String> needsUpdate) {
+/**
+ * What cures a failure.
+ *
+ * @param retry whether to try again as it is: NEVER, AFTER_FIX or LATER
+ * @param needsUpdate the parameters of {@code UpdateCustomKeyStore} that need another value
+ */
+record RemedyView(String cause, List<String> steps, Remedy.Retry retry, List<String> needsUpdate) {
 
     static RemedyView from(Remedy remedy) {
-        return new RemedyView(remedy.cause(), remedy.steps(), remedy.retry().name(), remedy.needsUpdate());
+        return new RemedyView(remedy.cause(), remedy.steps(), remedy.retry(), remedy.needsUpdate());
     }
 }

@@ -5,6 +5,11 @@ import dev.keystores.inventory.TargetStates;
 import dev.keystores.job.Wakes;
 import dev.keystores.target.Target;
 import dev.keystores.target.Targets;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
@@ -20,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The accounts and Regions that are looked after. */
+@Tag(name = "Targets")
 @RestController
 @RequestMapping(path = Links.ROOT + "/targets", produces = MediaType.APPLICATION_JSON_VALUE)
 class TargetController {
@@ -40,18 +46,39 @@ class TargetController {
         this.clock = clock;
     }
 
-    /** All at once: there are as many as the settings name. */
+    /**
+     * The targets, all at once: there are as many as the settings name.
+     *
+     * @return all targets
+     */
     @GetMapping
-    Page<TargetView> list() {
+    Page<TargetView> listTargets() {
         return new Page<>(targets.all().stream().map(this::view).toList(), null);
     }
 
+    /**
+     * One target, and how its last look went.
+     *
+     * @param name its name in the settings
+     * @return the target
+     */
+    @Refuses(Problem.TARGET_NOT_FOUND)
     @GetMapping("/{name}")
-    TargetView one(@PathVariable String name) {
+    TargetView target(@PathVariable String name) {
         return view(lookup.named(name));
     }
 
-    /** Looks now; {@code lastTried} tells when that is done. */
+    /**
+     * Looks now; {@code lastTried} tells when that is done.
+     *
+     * @param name its name in the settings
+     */
+    @ApiResponse(
+            responseCode = "202",
+            description = "It will be looked at: at once, unless it has just been.",
+            content = @Content(schema = @Schema(implementation = TargetView.class)),
+            headers = @Header(name = "Location", description = "where the target is"))
+    @Refuses(Problem.TARGET_NOT_FOUND)
     @PostMapping("/{name}/refresh")
     ResponseEntity<?> refresh(@PathVariable String name, HttpServletRequest http) {
         return once.answer(http, name, () -> lookup.named(name), target -> {
@@ -67,8 +94,15 @@ class TargetController {
     }
 
     /**
+     * One account in one Region.
+     *
+     * @param account null until it is known
+     * @param sandbox whether no AWS account is touched
+     * @param lastLooked when its key stores were last seen
+     * @param lastTried when KMS was last asked, whatever came of it
      * @param reachable null before the first look
-     * @param problem why it isn't
+     * @param stale whether the last look is longer ago than it should be
+     * @param problem why it isn't reachable
      */
     record TargetView(
             String name,
@@ -82,8 +116,10 @@ class TargetController {
             @Nullable ProblemView problem,
             LinksView links) {
 
+        /** Why the last look failed. */
         record ProblemView(String code, @Nullable String detail) {}
 
+        /** Where to go on from here. */
         record LinksView(String self, String keyStores, String refresh) {}
 
         static TargetView from(Target target, Optional<TargetState> state, Instant now) {

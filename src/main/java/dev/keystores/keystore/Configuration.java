@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** What a key store is made of, by type. No secret is in it: KMS never gives one back. */
 public sealed interface Configuration {
 
+    /** The cluster behind a CloudHSM key store. */
     record CloudHsm(@Nullable String cloudHsmClusterId) implements Configuration {}
 
     /** {@code XksProxyConfiguration}; the service's name and owner are there with VPC connectivity only. */

@@ -12,6 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -70,9 +71,28 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** For people: a session, and a token in every form. */
+    /** For both: tools read it with a name and password, the page that shows it with the session of whoever looks at it. */
     @Bean
     @Order(2)
+    SecurityFilterChain document(HttpSecurity http, SecuritySettings settings, OwnHosts own, Denials denials)
+            throws Exception {
+        common(http.securityMatcher("/v3/api-docs/**", "/v3/api-docs.yaml"), settings, own, denials);
+        http.csrf(AbstractHttpConfigurer::disable);
+        if (open(settings)) {
+            return http.authorizeHttpRequests(every -> every.anyRequest().permitAll())
+                    .build();
+        }
+        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .requestCache(RequestCacheConfigurer::disable)
+                .httpBasic(basic -> basic.authenticationEntryPoint((request, response, exception) -> denials.deny(
+                        request, response, HttpStatus.UNAUTHORIZED, "Give a name and password by HTTP Basic")))
+                .authorizeHttpRequests(every -> every.anyRequest().hasAnyRole(VIEWER, OPERATOR))
+                .build();
+    }
+
+    /** For people: a session, and a token in every form. */
+    @Bean
+    @Order(3)
     SecurityFilterChain people(HttpSecurity http, SecuritySettings settings, OwnHosts own, Denials denials)
             throws Exception {
         common(http, settings, own, denials);

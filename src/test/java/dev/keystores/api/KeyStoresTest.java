@@ -155,12 +155,12 @@ class KeyStoresTest {
 
     @Test
     void findsAStoreThatAnotherClientCreatedAMomentAgo() {
-        var id = service.create("333333333333", "eu-west-1", "looked-up", "looked-up.example");
+        var id = service.create("444444444444", "eu-west-1", "looked-up", "looked-up.example");
 
         var store = caller.get("/api/v1/key-stores/" + id);
 
         assertThat(store.status()).isEqualTo(200);
-        assertThat(store.at("/target")).isEqualTo("mine");
+        assertThat(store.at("/target")).isEqualTo("various");
         assertThat(store.at("/sinceExact")).isEqualTo("false");
     }
 

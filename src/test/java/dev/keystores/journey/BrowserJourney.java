@@ -296,6 +296,21 @@ class BrowserJourney {
         assertThat(service.put(proxy, "{\"answerMillis\": 20}").statusCode()).isEqualTo(200);
     }
 
+    /** The page's own scripts and nothing from elsewhere: our headers allow no more. */
+    @Test
+    void readsTheApiAndTriesACall() {
+        inBrowser(new Browser.NewContextOptions(), page -> {
+            page.navigate(service.root() + "/swagger-ui.html");
+            var call = page.locator("#operations-Targets-listTargets");
+            assertThat(page.locator(".opblock")).not().hasCount(0);
+            call.locator("button").first().click();
+            call.getByText("Try it out").click();
+            call.getByText("Execute").click();
+            assertThat(call.locator(".live-responses-table")).containsText("sandbox-eu-central-1");
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("api.png")));
+        });
+    }
+
     private void inBrowser(Browser.NewContextOptions options, Consumer<Page> journey) {
         var errors = new ArrayList<String>();
         try (BrowserContext context = browser.newContext(options)) {
