@@ -184,7 +184,9 @@ public final class RunningService implements AutoCloseable {
                         List.of("twice", "eu-west-1", "777777777778"),
                         List.of("told", "eu-west-1", "777777777779"),
                         List.of("waits", "eu-west-1", "777777777780"),
-                        List.of("waits-too", "us-east-1", "777777777780")));
+                        List.of("waits-too", "us-east-1", "777777777780"),
+                        List.of("many", "eu-west-1", "777777777781"),
+                        List.of("many-too", "us-east-1", "777777777781")));
     }
 
     private static final class Secured {

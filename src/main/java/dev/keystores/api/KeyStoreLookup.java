@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -43,17 +44,78 @@ class KeyStoreLookup {
      * @throws ProblemException when there is none, or more than one
      */
     SeenKeyStore find(String id, @Nullable String target) {
-        var keyStoreId = id("id", id);
-        var where = target == null ? targets.all() : List.of(named(target));
-        var known = in(where, keyStoreId);
-        if (!known.isEmpty()) {
-            return only(known);
+        var sought = sought(new Named(id("id", id), target));
+        var known = in(sought.where(), sought.id());
+        return known.isEmpty() ? seen(sought, look(sought.where())) : only(known);
+    }
+
+    /** Each of many, with one look for all that aren't known. */
+    List<Found> findEach(List<Named> all) {
+        var unknown = all.stream()
+                .flatMap(one ->
+                        where(one.target()).filter(where -> in(where, one.id()).isEmpty()).stream())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        var look = unknown.isEmpty() ? Look.NONE : look(unknown);
+        return all.stream().map(one -> found(one, look)).toList();
+    }
+
+    /**
+     * A key store as somebody names it.
+     *
+     * @param target where it is, null for anywhere
+     */
+    record Named(KeyStoreId id, @Nullable String target) {}
+
+    /** What came of looking for one of many. */
+    sealed interface Found {
+
+        record Here(SeenKeyStore keyStore) implements Found {}
+
+        record Nowhere(Named named, ProblemException why) implements Found {}
+    }
+
+    private record Sought(KeyStoreId id, List<Target> where) {}
+
+    /** How a look for what isn't known went. */
+    private enum Look {
+        SEEN_ALL,
+        NOT_SEEN_ALL,
+        NONE
+    }
+
+    private Found found(Named one, Look look) {
+        try {
+            var sought = sought(one);
+            return new Found.Here(seen(sought, look));
+        } catch (ProblemException why) {
+            return new Found.Nowhere(one, why);
         }
-        var looked = where.size() <= FEW
-                && wakes.lookAndWait(where.stream().map(Target::name).toList(), PATIENCE);
-        var found = in(where, keyStoreId);
+    }
+
+    private Sought sought(Named one) {
+        return new Sought(one.id(), one.target() == null ? targets.all() : List.of(named(one.target())));
+    }
+
+    private Optional<List<Target>> where(@Nullable String target) {
+        return target == null
+                ? Optional.of(targets.all())
+                : targets.named(target).map(List::of);
+    }
+
+    private Look look(List<Target> where) {
+        if (where.size() > FEW) {
+            return Look.NONE;
+        }
+        var names = where.stream().map(Target::name).toList();
+        return wakes.lookAndWait(names, PATIENCE) ? Look.SEEN_ALL : Look.NOT_SEEN_ALL;
+    }
+
+    private SeenKeyStore seen(Sought sought, Look look) {
+        var found = in(sought.where(), sought.id());
         if (found.isEmpty()) {
-            throw looked || where.size() > FEW ? notFound(keyStoreId, where) : notLookedAt(keyStoreId, where);
+            throw look == Look.NOT_SEEN_ALL ? notLookedAt(sought) : notFound(sought, look);
         }
         return only(found);
     }
@@ -89,18 +151,23 @@ class KeyStoreLookup {
         return found.getFirst();
     }
 
-    private ProblemException notFound(KeyStoreId id, List<Target> where) {
-        var looked = where.size() > FEW
-                ? "none of %d targets when each was last looked at; ?target= says in which one to look now"
-                        .formatted(where.size())
-                : "none of the targets that were looked at just now: "
-                        + where.stream().map(Target::name).collect(Collectors.joining(", "));
+    private ProblemException notFound(Sought sought, Look look) {
+        var where = sought.where();
+        var names = where.stream().map(Target::name).collect(Collectors.joining(", "));
+        var looked = look == Look.SEEN_ALL
+                ? "none of the targets that were looked at just now: " + names
+                : "none of "
+                        + (where.size() > FEW ? where.size() + " targets" : names)
+                        + " when each was last looked at; ?target= says in which one to look now";
         return new ProblemException(
-                Problem.KEY_STORE_NOT_FOUND, "%s is in %s".formatted(id, looked), Map.of("lookedAt", lookedAt(where)));
+                Problem.KEY_STORE_NOT_FOUND,
+                "%s is in %s".formatted(sought.id(), looked),
+                Map.of("lookedAt", lookedAt(where)));
     }
 
     /** It may well be there: nobody may take this for a no. */
-    private ProblemException notLookedAt(KeyStoreId id, List<Target> where) {
+    private ProblemException notLookedAt(Sought sought) {
+        var where = sought.where();
         var problems = new LinkedHashMap<String, String>();
         where.forEach(target -> states.named(target.name())
                 .map(TargetState::problem)
@@ -108,7 +175,7 @@ class KeyStoreLookup {
         return new ProblemException(
                 Problem.KMS_UNAVAILABLE,
                 "%s is not known, and not every target could be looked at now: %s. Try again"
-                        .formatted(id, problems.isEmpty() ? "no look has ended in time" : problems),
+                        .formatted(sought.id(), problems.isEmpty() ? "no look has ended in time" : problems),
                 Map.of("lookedAt", lookedAt(where), "problems", problems));
     }
 

@@ -1,8 +1,10 @@
 package dev.keystores.api;
 
+import dev.keystores.job.Change;
 import dev.keystores.job.Job;
 import dev.keystores.keystore.KeyStoreId;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.springframework.web.util.UriUtils;
 
 /** The addresses of what the API shows. */
@@ -23,6 +25,10 @@ final class Links {
 
     static String history(String target, KeyStoreId id) {
         return keyStorePath(id) + "/history?target=" + target;
+    }
+
+    static String change(KeyStoreId id, Change change) {
+        return keyStorePath(id) + "/" + change.kind().name().toLowerCase(Locale.ROOT);
     }
 
     static String job(String id) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -78,19 +79,39 @@ class Problems {
         }
     }
 
+    /** What a request asked in vain, told of one of many. */
+    static ProblemDetail ofOne(RuntimeException why, String address) {
+        var problem = ours(why);
+        if (problem == null) {
+            throw why;
+        }
+        problem.setInstance(instance(address));
+        return problem;
+    }
+
     private static ProblemDetail of(Exception exception, HttpServletRequest request) {
+        var ours = ours(exception);
+        if (ours != null) {
+            return ours;
+        }
         return switch (exception) {
-            case ProblemException problem -> problem.body();
-            case KeyStoreBusy busy -> busy(busy);
-            case KeyStoreGone gone -> Problem.KEY_STORE_GONE.detail(String.valueOf(gone.getMessage()));
-            case DisconnectsAlready already -> Problem.INVALID_BODY.detail("disconnect: " + already.getMessage());
-            case JobHasEnded ended -> Problem.JOB_HAS_ENDED.detail(String.valueOf(ended.getMessage()));
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
             case InvalidParameterException unreadable ->
                 Problem.INVALID_PARAMETER.detail("the query is not percent-encoded UTF-8");
             case ErrorResponse known -> known(known);
             default -> DatabaseOutage.caused(exception) ? databaseGone(exception) : fault(exception, request);
+        };
+    }
+
+    private static @Nullable ProblemDetail ours(Exception exception) {
+        return switch (exception) {
+            case ProblemException problem -> problem.body();
+            case KeyStoreBusy busy -> busy(busy);
+            case KeyStoreGone gone -> Problem.KEY_STORE_GONE.detail(String.valueOf(gone.getMessage()));
+            case DisconnectsAlready already -> Problem.INVALID_BODY.detail("disconnect: " + already.getMessage());
+            case JobHasEnded ended -> Problem.JOB_HAS_ENDED.detail(String.valueOf(ended.getMessage()));
+            default -> null;
         };
     }
 

@@ -43,6 +43,8 @@ final class WireNames extends TypeNameResolver {
     private static String name(Class<?> type) {
         var own = type.getSimpleName().replaceFirst("View$", "");
         var around = type.getDeclaringClass();
-        return around == null || around.getSimpleName().endsWith("Controller") ? own : name(around) + own;
+        return around == null || around.getSimpleName().endsWith("Controller")
+                ? own
+                : name(around) + own.replaceFirst("Request$", "");
     }
 }

@@ -39,6 +39,15 @@ public class Inventory {
         return keyStores.page(filter, afterTarget, afterId, limit);
     }
 
+    /** The first ones that KMS still lists, by target and id. */
+    public List<SeenKeyStore> listed(KeyStoreFilter filter, int limit) {
+        return keyStores.listed(filter, limit);
+    }
+
+    public long countListed(KeyStoreFilter filter) {
+        return keyStores.countListed(filter);
+    }
+
     public List<SeenKeyStore> all() {
         return keyStores.all();
     }

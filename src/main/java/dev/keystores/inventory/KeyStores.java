@@ -29,6 +29,14 @@ class KeyStores {
             WHERE k.target IN (:configured)
             """;
 
+    private static final String MATCHES = """
+              AND (CAST(:target AS varchar) IS NULL OR k.target = :target)
+              AND (CAST(:state AS varchar) IS NULL OR (k.state = :state AND NOT k.gone))
+              AND (CAST(:type AS varchar) IS NULL OR k.type = :type)
+              AND (CAST(:text AS varchar) IS NULL OR lower(k.name) LIKE :text ESCAPE '!'
+                   OR lower(k.id) LIKE :text ESCAPE '!')
+            """;
+
     private final JdbcClient jdbc;
     private final List<String> configured;
 
@@ -65,24 +73,32 @@ class KeyStores {
 
     /** The next ones after a target and id, in that order. */
     List<SeenKeyStore> page(KeyStoreFilter filter, String afterTarget, String afterId, int limit) {
-        return select("""
-                  AND (CAST(:target AS varchar) IS NULL OR k.target = :target)
-                  AND (CAST(:state AS varchar) IS NULL OR (k.state = :state AND NOT k.gone))
-                  AND (CAST(:type AS varchar) IS NULL OR k.type = :type)
-                  AND (CAST(:text AS varchar) IS NULL OR lower(k.name) LIKE :text ESCAPE '!'
-                       OR lower(k.id) LIKE :text ESCAPE '!')
+        return matching(filter, """
                   AND (k.target > :afterTarget OR (k.target = :afterTarget AND k.id > :afterId))
                 ORDER BY k.target, k.id LIMIT :limit
                 """)
-                .param("target", filter.target())
-                .param("state", filter.state() == null ? null : filter.state().name())
-                .param("type", filter.type() == null ? null : filter.type().name())
-                .param("text", pattern(filter.text()))
                 .param("afterTarget", afterTarget)
                 .param("afterId", afterId)
                 .param("limit", limit)
                 .query(KeyStoreRow::read)
                 .list();
+    }
+
+    /** The first of those that KMS still lists. */
+    List<SeenKeyStore> listed(KeyStoreFilter filter, int limit) {
+        return matching(filter, "AND NOT k.gone ORDER BY k.target, k.id LIMIT :limit")
+                .param("limit", limit)
+                .query(KeyStoreRow::read)
+                .list();
+    }
+
+    long countListed(KeyStoreFilter filter) {
+        return with(
+                        filter,
+                        jdbc.sql("SELECT count(*) FROM key_store k WHERE k.target IN (:configured)" + MATCHES
+                                + "AND NOT k.gone"))
+                .query(Long.class)
+                .single();
     }
 
     /** How many there are, by target and state. */
@@ -162,6 +178,19 @@ class KeyStores {
     /** Those of the configured targets: what was left behind by others is nobody's business any more. */
     private JdbcClient.StatementSpec select(String which) {
         return jdbc.sql(SELECT + which).param("configured", configured);
+    }
+
+    private JdbcClient.StatementSpec matching(KeyStoreFilter filter, String which) {
+        return with(filter, jdbc.sql(SELECT + MATCHES + which));
+    }
+
+    private JdbcClient.StatementSpec with(KeyStoreFilter filter, JdbcClient.StatementSpec statement) {
+        return statement
+                .param("configured", configured)
+                .param("target", filter.target())
+                .param("state", filter.state() == null ? null : filter.state().name())
+                .param("type", filter.type() == null ? null : filter.type().name())
+                .param("text", pattern(filter.text()));
     }
 
     private static Map<String, @Nullable Object> values(String target, KeyStore keyStore) {

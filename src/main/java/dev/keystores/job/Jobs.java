@@ -64,10 +64,27 @@ public class Jobs {
      * @throws KeyStoreBusy while another change runs on the store, or one that is being cancelled
      */
     public Job submit(Change change, SeenKeyStore keyStore, Request request) {
-        if (keyStore.gone() && change.wanted() == ConnectionState.CONNECTED) {
-            throw new KeyStoreGone(keyStore);
-        }
-        return transactions.inOne(() -> accept(change, keyStore, request));
+        return transactions.inOne(() -> {
+            // First of all, and always: it locks the target's row, so that two submits for one store come one after
+            // the other.
+            wake(keyStore.target());
+            return accept(change, keyStore, request);
+        });
+    }
+
+    /**
+     * Accepts a change of each of many stores, in one transaction. What hinders one hinders no other.
+     *
+     * @return in the order of the stores
+     */
+    public List<Submitted> submitEach(Change change, List<SeenKeyStore> keyStores, Request request) {
+        return transactions.inOne(() -> {
+            // All in one order, so that no two of those who come with many wait for each other.
+            keyStores.stream().map(SeenKeyStore::target).distinct().sorted().forEach(this::wake);
+            return keyStores.stream()
+                    .map(keyStore -> submitted(change, keyStore, request))
+                    .toList();
+        });
     }
 
     /**
@@ -150,10 +167,18 @@ public class Jobs {
         return next;
     }
 
+    private Submitted submitted(Change change, SeenKeyStore keyStore, Request request) {
+        try {
+            return new Submitted.Accepted(accept(change, keyStore, request));
+        } catch (KeyStoreBusy | KeyStoreGone hindered) {
+            return new Submitted.Refused(hindered);
+        }
+    }
+
     private Job accept(Change change, SeenKeyStore keyStore, Request request) {
-        // First of all, and always: it locks the target's row, so that two submits for one store come one after the
-        // other.
-        wake(keyStore.target());
+        if (keyStore.gone() && change.wanted() == ConnectionState.CONNECTED) {
+            throw new KeyStoreGone(keyStore);
+        }
         var running = jobs.unfinishedOf(keyStore.target(), keyStore.id());
         return running.isPresent() ? same(running.get(), change) : begin(change, keyStore, request);
     }
