@@ -25,6 +25,8 @@ record ControlCalls(ControlRoom room) {
             case "" -> Map.of("GET", (names, body) -> room.seen());
             case "reset" -> Map.of("POST", this::reset);
             case "calls" -> Map.of("GET", (names, body) -> Map.of("calls", room.calls()));
+            case "history" -> Map.of("GET", (names, body) -> room.historyAfter(0));
+            case "history/*" -> Map.of("GET", this::history);
             case "clusters" -> Map.of("POST", this::restoreCluster);
             case "clusters/*" -> Map.of("PUT", this::changeCluster, "DELETE", this::removeCluster);
             case "endpoint-services/*/*/*" -> Map.of("PUT", this::changeService, "DELETE", this::removeService);
@@ -49,6 +51,14 @@ record ControlCalls(ControlRoom room) {
         Wanted.parse(body.length == 0 ? NOTHING : body);
         room.reset();
         return Map.of();
+    }
+
+    private Object history(List<String> names, byte[] body) {
+        String number = names.getFirst();
+        if (!number.matches("\\d{1,18}")) {
+            throw new IllegalArgumentException("history: the number to go on after must be 1 to 18 digits");
+        }
+        return room.historyAfter(Long.parseLong(number));
     }
 
     private Object changeCluster(List<String> names, byte[] body) {

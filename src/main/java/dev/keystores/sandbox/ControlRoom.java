@@ -3,6 +3,7 @@ package dev.keystores.sandbox;
 import dev.keystores.sandbox.kms.CallCount;
 import dev.keystores.sandbox.kms.Causes;
 import dev.keystores.sandbox.kms.Fault;
+import dev.keystores.sandbox.kms.history.Part;
 import dev.keystores.sandbox.sts.Roles;
 import dev.keystores.sandbox.wire.Scope;
 import java.time.Duration;
@@ -52,6 +53,11 @@ public final class ControlRoom {
     /** Of each operation, account and Region that was called since the start. */
     public List<CallCount> calls() {
         return causes.calls().all();
+    }
+
+    /** What happened in KMS after a number, at most a thousand things; kept are the last ten thousand. */
+    public Part historyAfter(long number) {
+        return causes.historyAfter(number);
     }
 
     public ClusterControl cluster(String id) {

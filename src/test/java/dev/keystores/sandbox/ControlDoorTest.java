@@ -363,6 +363,7 @@ class ControlDoorTest {
         "PUT, /_sandbox/clusters/cluster-nosuchcluster, 404",
         "PUT, /_sandbox/clusters/a/b, 404",
         "POST, /_sandbox, 405",
+        "GET, /_sandbox/history/-1, 400",
         "GET, /_sandbox/faults, 405"
     })
     void saysWhatIsNotThere(String method, String path, int status) {

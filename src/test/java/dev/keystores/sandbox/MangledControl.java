@@ -92,6 +92,7 @@ record MangledControl(Chance chance, MangledJson json) {
                         1),
                 () -> number(put("/_sandbox/answers"), "delayMillis", 0),
                 () -> chance.percent(10) ? of("GET", "/_sandbox") : of("GET", "/_sandbox/calls"),
+                () -> of("GET", "/_sandbox/history/" + chance.of(9_999_999_999L, -1L)),
                 () -> of("GET", "/_sandbox/certificate-authority"));
     }
 

@@ -4,6 +4,7 @@ import dev.keystores.sandbox.cloudhsm.Cluster;
 import dev.keystores.sandbox.ec2.EndpointService;
 import dev.keystores.sandbox.kms.call.Operation;
 import dev.keystores.sandbox.kms.call.OperationIn;
+import dev.keystores.sandbox.kms.history.Part;
 import dev.keystores.sandbox.kms.model.Key;
 import dev.keystores.sandbox.kms.model.WorldState;
 import dev.keystores.sandbox.kms.world.ReadyServices;
@@ -27,25 +28,28 @@ import java.util.function.UnaryOperator;
 public final class Causes {
 
     private final Worlds worlds;
-    private final Faults faults;
-    private final Calls calls;
+    private final KmsService.Gate gate;
     private final SortedSet<String> operations;
     private final Clock clock;
 
-    Causes(Worlds worlds, Faults faults, Calls calls, SortedSet<String> operations, Clock clock) {
+    Causes(Worlds worlds, KmsService.Gate gate, SortedSet<String> operations, Clock clock) {
         this.operations = operations;
         this.worlds = worlds;
-        this.faults = faults;
-        this.calls = calls;
+        this.gate = gate;
         this.clock = clock;
     }
 
     public Calls calls() {
-        return calls;
+        return gate.calls();
     }
 
     public CallCount calls(String operation, Scope scope) {
-        return calls.of(counted(operation, scope));
+        return gate.calls().of(counted(operation, scope));
+    }
+
+    /** @param number of the last happening that is known already; 0 for all that are kept */
+    public Part historyAfter(long number) {
+        return gate.history().after(number);
     }
 
     public Seen seen() {
@@ -98,11 +102,12 @@ public final class Causes {
         changeWorld(worlds.in(scope), state -> state.withImpaired(impaired));
     }
 
-    /** Stores, clusters, services and keys as on a fresh sandbox; no faults, no counts. */
+    /** Stores, clusters, services and keys as on a fresh sandbox; no faults, no counts, no history. */
     public void reset() {
         worlds.reset(clock.instant());
-        faults.forget();
-        calls.forget();
+        gate.faults().forget();
+        gate.calls().forget();
+        gate.history().forget();
     }
 
     /** Whatever is due has ended from here on, and no later cause can reach it. */
@@ -135,7 +140,7 @@ public final class Causes {
         if (times < 1 || times > 10_000) {
             throw new IllegalArgumentException("times: must be between 1 and 10000");
         }
-        faults.add(counted(operation, scope), times, fault);
+        gate.faults().add(counted(operation, scope), times, fault);
     }
 
     public void staleDescribes(Scope scope, Duration duration) {
@@ -144,7 +149,7 @@ public final class Causes {
     }
 
     public void delayAnswers(Duration delay) {
-        faults.delayAnswers(notNegative("delayMillis", delay));
+        gate.faults().delayAnswers(notNegative("delayMillis", delay));
     }
 
     private void changeWorld(World world, UnaryOperator<WorldState> change) {

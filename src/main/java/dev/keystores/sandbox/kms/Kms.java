@@ -8,6 +8,7 @@ import dev.keystores.sandbox.kms.call.Operation;
 import dev.keystores.sandbox.kms.call.ProxyCalls;
 import dev.keystores.sandbox.kms.call.Quota;
 import dev.keystores.sandbox.kms.call.Randoms;
+import dev.keystores.sandbox.kms.history.History;
 import dev.keystores.sandbox.kms.key.KeyOperations;
 import dev.keystores.sandbox.kms.model.Choices;
 import dev.keystores.sandbox.kms.model.Pace;
@@ -62,17 +63,18 @@ public final class Kms implements AutoCloseable {
         OfferedServices offered = new OfferedServices();
         ServiceRules services = new ServiceRules(offered);
         Transit transit = new Transit(pace, new CloudHsmSteps(randoms::password), services);
+        History history = new History();
         World.Laws laws = new World.Laws(
-                file.shelf("worlds", WorldState.class), transit, asks, new Moving(), new Claims(), offered);
+                file.shelf("worlds", WorldState.class), transit, asks, new Moving(), new Claims(), offered, history);
         Worlds worlds = new Worlds(laws);
         Seeds.plantIfFresh(worlds, clock.instant());
         ExternalRules external = new ExternalRules(laws.claims(), services, health);
-        KmsService.Gate gate = new KmsService.Gate(new Quota(), new Faults(), new Calls());
+        KmsService.Gate gate = new KmsService.Gate(new Quota(), new Faults(), new Calls(), history);
         SortedMap<String, Operation> operations =
                 new TreeMap<>(StoreOperations.all(transit, external, randoms, choices));
         operations.putAll(KeyOperations.all(calls, gate.quota(), randoms, pace));
         Service service = new KmsService(operations, worlds, laws.claims(), gate, clock);
-        Causes causes = new Causes(worlds, gate.faults(), gate.calls(), new TreeSet<>(operations.keySet()), clock);
+        Causes causes = new Causes(worlds, gate, new TreeSet<>(operations.keySet()), clock);
         return new Kms(service, causes, asks, Ticker.started(laws.moving(), clock), worlds, clock);
     }
 

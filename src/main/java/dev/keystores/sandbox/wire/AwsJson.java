@@ -51,7 +51,7 @@ public final class AwsJson implements Handler {
         Target target = target(request);
         Caller caller = callers.of(request, target.service().signingName());
         return target.service()
-                .answer(new Service.Call(caller.scope(), target.operation(), Members.parse(request.body()), requestId));
+                .answer(new Service.Call(caller, target.operation(), Members.parse(request.body()), requestId));
     }
 
     private Target target(Request request) {

@@ -7,5 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope the caller's account, and the Region that is called
  * @param session null for a user of the account
+ * @param userAgent what the client says of itself
  */
-public record Caller(Scope scope, @Nullable RoleSession session) {}
+public record Caller(
+        Scope scope,
+        @Nullable RoleSession session,
+        String accessKeyId,
+        @Nullable String userAgent) {}

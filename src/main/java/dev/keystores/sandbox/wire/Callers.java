@@ -9,6 +9,10 @@ record Callers(Sessions sessions) {
         Credential credential = Credential.of(request.header("Authorization")).forService(signingName);
         Optional<RoleSession> session = sessions.find(credential.accessKeyId(), request.header("X-Amz-Security-Token"));
         String account = session.map(RoleSession::account).orElseGet(credential::account);
-        return new Caller(credential.scope(account), session.orElse(null));
+        return new Caller(
+                credential.scope(account),
+                session.orElse(null),
+                credential.accessKeyId(),
+                request.header("User-Agent"));
     }
 }

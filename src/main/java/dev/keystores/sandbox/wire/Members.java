@@ -58,6 +58,11 @@ public final class Members {
         return members.hasNonNull(member);
     }
 
+    /** For whoever only watches: a text as it was sent, whatever the limits say; empty for anything else. */
+    public Optional<String> glimpse(String member) {
+        return given(member).filter(JsonNode::isString).map(JsonNode::stringValue);
+    }
+
     public Optional<String> text(Limit limit) {
         return given(limit.member()).map(value -> limit.checked(pathOf(limit.member()), textOf(limit, value)));
     }

@@ -22,7 +22,12 @@ public interface Service {
     Answer answer(Call call);
 
     /** @param requestId what the caller gets as {@code x-amzn-RequestId} */
-    record Call(Scope scope, String operation, Members input, String requestId) {}
+    record Call(Caller caller, String operation, Members input, String requestId) {
+
+        public Scope scope() {
+            return caller.scope();
+        }
+    }
 
     sealed interface Answer {
         record Body(ObjectNode json) implements Answer {}

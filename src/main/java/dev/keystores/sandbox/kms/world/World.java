@@ -2,6 +2,7 @@ package dev.keystores.sandbox.kms.world;
 
 import dev.keystores.sandbox.data.Shelf;
 import dev.keystores.sandbox.kms.call.Operation;
+import dev.keystores.sandbox.kms.history.History;
 import dev.keystores.sandbox.kms.model.ConnectionErrorCode;
 import dev.keystores.sandbox.kms.model.KeyStore;
 import dev.keystores.sandbox.kms.model.WorldState;
@@ -38,7 +39,8 @@ public final class World {
             ProxyAsks asks,
             Moving moving,
             Claims claims,
-            OfferedServices offered) {}
+            OfferedServices offered,
+            History history) {}
 
     World(Scope scope, WorldState state, Laws laws) {
         this.scope = scope;
@@ -69,6 +71,11 @@ public final class World {
                 return settled;
             }
         }
+    }
+
+    /** What is due has ended, and nobody is waited for. */
+    public WorldState glance(Instant now) {
+        return settled(now);
     }
 
     /** Moves on what is due and asks what is to be asked, without waiting for an answer. */
@@ -128,6 +135,7 @@ public final class World {
     private void save(WorldState next) {
         if (!ended && !next.equals(state)) {
             laws.shelf().put(scope.toString(), next);
+            laws.history().moved(scope, state, next);
             tell(state, next);
             state = next;
         }
