@@ -1,0 +1,75 @@
+package dev.keystores.chaos;
+
+import java.time.Duration;
+
+/** Something that fails, or is made to. Replicas, targets and stores are told by their place in their list. */
+sealed interface Disturbance {
+
+    /** What people call it. */
+    String name();
+
+    record Kill(int replica, Duration downFor) implements Disturbance {
+        @Override
+        public String name() {
+            return "kill";
+        }
+    }
+
+    record KillAll(Duration downFor) implements Disturbance {
+        @Override
+        public String name() {
+            return "kill all";
+        }
+    }
+
+    record Terminate(int replica, Duration downFor) implements Disturbance {
+        @Override
+        public String name() {
+            return "terminate";
+        }
+    }
+
+    record Pause(int replica, Duration length) implements Disturbance {
+        @Override
+        public String name() {
+            return "pause";
+        }
+    }
+
+    record CrashDatabase(Duration downFor) implements Disturbance {
+        @Override
+        public String name() {
+            return "database crash";
+        }
+    }
+
+    /** @param kind as the control room names it */
+    record Fault(int target, String operation, String kind, int times) implements Disturbance {
+        @Override
+        public String name() {
+            return kind.equals("THROTTLED") ? "throttling" : "KMS fault";
+        }
+    }
+
+    record SlowAnswers(Duration delay, Duration length) implements Disturbance {
+        @Override
+        public String name() {
+            return "slow answers";
+        }
+    }
+
+    record Stale(int target, Duration length) implements Disturbance {
+        @Override
+        public String name() {
+            return "stale reads";
+        }
+    }
+
+    /** Its connects don't end before the round does. */
+    record Hold(int store) implements Disturbance {
+        @Override
+        public String name() {
+            return "endless connect";
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.keystores.chaos;
+
+import dev.keystores.chaos.model.ProcessEvent;
+import dev.keystores.chaos.model.ProcessEvent.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A process of the service, and all those that took its place. */
+final class Replica implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final String READY = "/actuator/health/readiness";
+
+    private final String name;
+    private final Path directory;
+    private final int port = Wire.freePort();
+    private final Wire wire = Wire.to(port);
+    private final Function<String, Stream<String>> settings;
+    private final Consumer<Record> journal;
+    private int life;
+    private @Nullable OwnProcess process;
+
+    /** @param settings of a process of this name */
+    Replica(String name, Path directory, Function<String, Stream<String>> settings, Consumer<Record> journal) {
+        this.name = name;
+        this.directory = directory;
+        this.settings = settings;
+        this.journal = journal;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    /** Unless it runs. */
+    synchronized void start() {
+        if (process != null && process.alive()) {
+            return;
+        }
+        life++;
+        // By this name the sandbox knows whose call it sees.
+        var environment = Map.of("AWS_SDK_UA_APP_ID", life());
+        var all = Stream.concat(Stream.of("--server.port=" + port), settings.apply(life()));
+        tell(Kind.STARTED);
+        process = OwnProcess.ofJar(directory, directory.resolve(life() + ".log"), environment, all);
+    }
+
+    synchronized void awaitReady() {
+        var its = running();
+        if (!Waiting.until(START, () -> wire.ready(READY) || !its.alive()) || !its.alive()) {
+            throw new IllegalStateException("%s did not become ready, see %s".formatted(life(), directory));
+        }
+        tell(Kind.READY);
+    }
+
+    /** Whether it has died without having been asked to. */
+    synchronized boolean dead() {
+        return process != null && !process.alive();
+    }
+
+    synchronized void kill() {
+        tell(Kind.KILLED);
+        running().kill();
+    }
+
+    synchronized void terminate() {
+        tell(Kind.TERMINATED);
+        running().terminate();
+        tell(Kind.ENDED);
+    }
+
+    synchronized void pause() {
+        tell(Kind.PAUSED);
+        running().pause();
+    }
+
+    synchronized void resume() {
+        running().resume();
+        tell(Kind.RESUMED);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    private void tell(Kind kind) {
+        journal.accept(new ProcessEvent(Instant.now(), life(), kind));
+    }
+
+    private String life() {
+        return name + "." + life;
+    }
+
+    private OwnProcess running() {
+        if (process == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        return process;
+    }
+}
