@@ -30,7 +30,9 @@ class ChaosJourney {
 
     @AfterAll
     void stopSandbox() {
-        sandbox.close();
+        if (sandbox != null) {
+            sandbox.close();
+        }
     }
 
     List<String> databases() {

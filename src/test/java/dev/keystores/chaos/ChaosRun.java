@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** Rounds of failures on one database, one after the other, each judged as it ends. */
 final class ChaosRun implements AutoCloseable {
 
-    private static final int CLIENTS = 6;
+    private static final int CLIENTS = 10;
     private static final Duration SETTLE = Duration.ofMinutes(3);
     private static final Duration SHOW = Duration.ofSeconds(30);
 

@@ -16,7 +16,7 @@ record ChaosSettings(int rounds, long seed, List<String> databases, Pace pace) {
 
     static ChaosSettings read() {
         return new ChaosSettings(
-                rounds(Integer.getInteger("chaos.rounds", 3)),
+                rounds(Integer.getInteger("chaos.rounds", 2)),
                 Long.getLong("chaos.seed", new Random().nextInt(1_000_000)),
                 databases(System.getProperty("chaos.database", "both")),
                 pace(System.getProperty("chaos.pace", "fast")));

@@ -54,7 +54,7 @@ final class Client implements Runnable {
 
     @Override
     public void run() {
-        while (!round.pass(millis(50, 600))) {
+        while (!round.pass(millis(100, 800))) {
             submit(any(stores), any(KINDS)).ifPresent(this::goOn);
         }
     }
@@ -102,8 +102,8 @@ final class Client implements Runnable {
     private void goOn(String jobId) {
         switch (random.nextInt(4)) {
             case 0 -> cancel(jobId);
-            case 1 -> round.pass(millis(0, 500));
-            default -> watch(jobId);
+            case 1 -> watch(jobId);
+            default -> {}
         }
     }
 

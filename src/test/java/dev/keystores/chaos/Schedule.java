@@ -53,7 +53,7 @@ final class Schedule {
     private void plan(int round) {
         var replica = random.nextInt(size.replicas());
         main(round, replica);
-        if (random.nextBoolean() && size.replicas() > 1) {
+        if (random.nextInt(3) > 0 && size.replicas() > 1) {
             at(0.6, second((replica + 1) % size.replicas()));
         }
         var kms = 1 + random.nextInt(3);
@@ -69,8 +69,8 @@ final class Schedule {
         var several = size.replicas() > 1;
         switch (round % 6) {
             case 1 -> amidCalls(new Kill(replica, downtime()));
-            case 2 -> amidCalls(new Pause(replica, times.pause()));
-            case 3 -> at(0.5, several ? new CrashDatabase(downtime()) : new Kill(replica, downtime()));
+            case 2 -> at(0.5, several ? new CrashDatabase(downtime()) : new Pause(replica, times.pause()));
+            case 3 -> amidCalls(new Pause(replica, times.pause()));
             case 4 -> at(0.5, new Terminate(replica, downtime()));
             case 5 -> amidCalls(several ? new KillAll(downtime()) : new Pause(replica, times.pause()));
             default -> at(0.3, new Hold(random.nextInt(size.stores())));

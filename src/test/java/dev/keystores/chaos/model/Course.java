@@ -19,6 +19,7 @@ final class Course {
     private final Map<String, Timeline> timelines;
     private final Holders holders;
     private final Unrest unrest;
+    private final List<Span> nobody;
 
     Course(Seen seen, Bounds bounds) {
         this.seen = seen;
@@ -33,6 +34,7 @@ final class Course {
         this.timelines = Timeline.ofEach(seen.states());
         this.holders = Holders.of(seen.claims());
         this.unrest = Unrest.of(seen, bounds);
+        this.nobody = Nobody.spans(seen.processes());
     }
 
     Seen seen() {
@@ -76,6 +78,11 @@ final class Course {
 
     Unrest unrest() {
         return unrest;
+    }
+
+    /** The times in which no process could be at work. */
+    List<Span> nobody() {
+        return nobody;
     }
 
     /** In the last window of the fence: checked while the process had the target, and on the wire when it had not. */

@@ -350,6 +350,21 @@ class ModelTest {
     }
 
     @Test
+    void measuresFromTheFirstOneReadyWhereNobodyWasLeft() {
+        tale.forgetFrom(4);
+        tale.process(3, ONE, ProcessEvent.Kind.KILLED);
+        tale.process(3.1, TWO, ProcessEvent.Kind.KILLED);
+        tale.process(40, TWO, ProcessEvent.Kind.READY);
+        tale.state(4.5, "CONNECTED");
+        tale.claim(40.5, TWO);
+        tale.call(42, DESCRIBE, TWO, null);
+        tale.job(new Ended(SUCCEEDED, null, 42).asking(CONNECT, 1).due(45));
+
+        assertThat(tale.violations()).isEmpty();
+        assertThat(tale.figures().recoveries().get("NOBODY_LEFT").max()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void seesJobsThatDoNotMoveAgainInTime() {
         tale.forgetFrom(4);
         tale.process(3, ONE, ProcessEvent.Kind.KILLED);

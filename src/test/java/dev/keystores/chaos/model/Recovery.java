@@ -3,14 +3,15 @@ package dev.keystores.chaos.model;
 import dev.keystores.chaos.model.ProcessEvent.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A target whose jobs stood still, because the process at work on it failed or the database was gone.
  *
- * @param from what: KILLED, PAUSED, TERMINATED or DATABASE_DOWN
- * @param since when that was; the database, when it was back
+ * @param from what: KILLED, PAUSED, TERMINATED; NOBODY_LEFT where it was the last one; DATABASE_DOWN
+ * @param since when that was; of what nobody was left for, when a process was ready again; of the database, when it was back
  * @param after until KMS was called about the target again; empty where it never was
  */
 record Recovery(String from, Instant since, String target, Optional<Duration> after) {
@@ -24,8 +25,34 @@ record Recovery(String from, Instant since, String target, Optional<Duration> af
                 .filter(event -> event.is(Kind.KILLED) || event.is(Kind.PAUSED) || event.is(Kind.TERMINATED))
                 .flatMap(event -> waiting(course, event.at())
                         .filter(target -> course.holders().atWork(event.process(), target, event.at()))
-                        .map(target -> new Recovery(
-                                event.kind().name(), event.at(), target, nextCall(course, target, event))));
+                        .map(target -> ofProcess(course, event, target)));
+    }
+
+    private static Recovery ofProcess(Course course, ProcessEvent event, String target) {
+        // A process that was only paused may be the one that goes on.
+        var called = nextCall(course, target, event.at(), event.is(Kind.PAUSED) ? "" : event.process());
+        var again = somebodyAgain(course, event.at(), called.orElse(Instant.MAX));
+        return new Recovery(
+                again.isPresent() ? "NOBODY_LEFT" : event.kind().name(),
+                again.orElse(event.at()),
+                target,
+                called.map(call -> between(again.orElse(event.at()), call)));
+    }
+
+    /** Where nobody was left meanwhile: when the next one was ready. */
+    private static Optional<Instant> somebodyAgain(Course course, Instant since, Instant called) {
+        var soon = since.plus(course.bounds().takeOver());
+        return course.nobody().stream()
+                .filter(span -> !span.from().isBefore(since)
+                        && span.from().isBefore(soon)
+                        && span.from().isBefore(called))
+                .map(Span::until)
+                .max(Comparator.naturalOrder());
+    }
+
+    /** One that says a little later that it is ready may have called already. */
+    private static Duration between(Instant since, Instant call) {
+        return call.isBefore(since) ? Duration.ZERO : Duration.between(since, call);
     }
 
     private static Stream<Recovery> fromTheDatabase(Course course) {
@@ -36,7 +63,8 @@ record Recovery(String from, Instant since, String target, Optional<Duration> af
                                 trouble.kind().name(),
                                 trouble.until(),
                                 target,
-                                nextCall(course, target, trouble.until(), ""))));
+                                nextCall(course, target, trouble.until(), "")
+                                        .map(call -> Duration.between(trouble.until(), call)))));
     }
 
     /** The targets with jobs that had not ended. */
@@ -47,17 +75,12 @@ record Recovery(String from, Instant since, String target, Optional<Duration> af
                 .distinct();
     }
 
-    /** A process that was only paused may be the one that goes on. */
-    private static Optional<Duration> nextCall(Course course, String target, ProcessEvent event) {
-        return nextCall(course, target, event.at(), event.is(Kind.PAUSED) ? "" : event.process());
-    }
-
-    private static Optional<Duration> nextCall(Course course, String target, Instant since, String notBy) {
+    private static Optional<Instant> nextCall(Course course, String target, Instant since, String notBy) {
         return course.calls().stream()
                 .filter(call -> call.target().equals(target)
                         && call.arrivedAt().isAfter(since)
                         && !call.process().equals(notBy))
-                .findFirst()
-                .map(call -> Duration.between(since, call.arrivedAt()));
+                .map(KmsCall::arrivedAt)
+                .findFirst();
     }
 }
