@@ -3,6 +3,7 @@ package dev.keystores.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keystores.chaos.model.Violation;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The service keeps its promises while its processes are killed and stopped, its database crashes and KMS misbehaves. A few
@@ -24,7 +26,9 @@ class ChaosJourney {
     private SandboxProcess sandbox;
 
     @BeforeAll
-    void startSandbox() {
+    void startSandbox() throws IOException {
+        // What an earlier run of this seed has left would be found again.
+        FileSystemUtils.deleteRecursively(log);
         sandbox = SandboxProcess.start(log.resolve("sandbox"), settings.pace().sandboxSpeed());
     }
 

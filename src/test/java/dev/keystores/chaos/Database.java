@@ -20,6 +20,9 @@ interface Database extends AutoCloseable {
     /** Those since the last time. */
     List<Claim> claims();
 
+    /** Whether a process has the right to call KMS about some target just now, as far as can be told. */
+    boolean atWork(String process);
+
     /** Stops it as a crash would, whatever is going on. */
     void crash();
 

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 /** Makes things fail, and whole again. */
 final class Failures {
 
+    private static final Duration AT_WORK = Duration.ofSeconds(2);
+
     private final SandboxProcess sandbox;
     private final Database database;
     private final List<Replica> replicas;
@@ -39,10 +41,10 @@ final class Failures {
     /** Returns when it is over, but for processes that are still starting. */
     void carryOut(Disturbance disturbance) {
         switch (disturbance) {
-            case Disturbance.Kill kill -> kill(List.of(replicas.get(kill.replica())), kill.downFor());
+            case Disturbance.Kill kill -> kill(List.of(atWork(kill.replica())), kill.downFor());
             case Disturbance.KillAll kill -> kill(replicas, kill.downFor());
             case Disturbance.Terminate terminate -> terminate(replicas.get(terminate.replica()), terminate.downFor());
-            case Disturbance.Pause pause -> pause(replicas.get(pause.replica()), pause.length());
+            case Disturbance.Pause pause -> pause(atWork(pause.replica()), pause.length());
             case Disturbance.CrashDatabase crash -> crash(crash.downFor());
             case Disturbance.Fault fault -> fault(fault);
             case Disturbance.SlowAnswers slowly -> answerSlowly(slowly);
@@ -60,6 +62,13 @@ final class Failures {
         held.clear();
     }
 
+    /** The worst moment: it has just looked, and is about to ask. */
+    private Replica atWork(int replica) {
+        var its = replicas.get(replica);
+        Waiting.until(AT_WORK, () -> database.atWork(its.life()));
+        return its;
+    }
+
     private void kill(List<Replica> those, Duration downFor) {
         those.parallelStream().forEach(Replica::kill);
         new Waiting().pass(downFor);
@@ -73,9 +82,9 @@ final class Failures {
     }
 
     private static void pause(Replica replica, Duration length) {
-        replica.pause();
+        var paused = replica.pause();
         new Waiting().pass(length);
-        replica.resume();
+        replica.resume(paused);
     }
 
     private void crash(Duration downFor) {

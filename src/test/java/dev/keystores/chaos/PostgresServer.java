@@ -114,6 +114,20 @@ final class PostgresServer implements Database {
     }
 
     @Override
+    public boolean atWork(String process) {
+        try (var connection = open();
+                var statement = connection.prepareStatement("""
+                        SELECT 1 FROM (SELECT DISTINCT ON (target) process FROM chaos_claim ORDER BY target, number DESC) last
+                        WHERE process = ?
+                        """)) {
+            statement.setString(1, process);
+            return statement.executeQuery().next();
+        } catch (SQLException down) {
+            return true;
+        }
+    }
+
+    @Override
     public void crash() {
         try {
             var server = ProcessHandle.of(pid()).orElseThrow();

@@ -38,6 +38,11 @@ final class Replica implements AutoCloseable {
         return name;
     }
 
+    /** Its process now. */
+    synchronized String life() {
+        return name + "." + life;
+    }
+
     Wire wire() {
         return wire;
     }
@@ -63,30 +68,36 @@ final class Replica implements AutoCloseable {
         tell(Kind.READY);
     }
 
-    /** Whether it has died without having been asked to. */
-    synchronized boolean dead() {
-        return process != null && !process.alive();
-    }
-
+    /** What is down already can't fail once more; so with the others. */
     synchronized void kill() {
-        tell(Kind.KILLED);
-        running().kill();
+        if (running().alive()) {
+            tell(Kind.KILLED);
+            running().kill();
+        }
     }
 
     synchronized void terminate() {
-        tell(Kind.TERMINATED);
-        running().terminate();
-        tell(Kind.ENDED);
+        if (running().alive()) {
+            tell(Kind.TERMINATED);
+            running().terminate();
+            tell(Kind.ENDED);
+        }
     }
 
-    synchronized void pause() {
-        tell(Kind.PAUSED);
-        running().pause();
+    synchronized OwnProcess pause() {
+        if (running().alive()) {
+            tell(Kind.PAUSED);
+            running().pause();
+        }
+        return running();
     }
 
-    synchronized void resume() {
-        running().resume();
-        tell(Kind.RESUMED);
+    /** Unless another one has taken its place. */
+    synchronized void resume(OwnProcess paused) {
+        if (paused == process && paused.alive()) {
+            paused.resume();
+            tell(Kind.RESUMED);
+        }
     }
 
     @Override
@@ -98,10 +109,6 @@ final class Replica implements AutoCloseable {
 
     private void tell(Kind kind) {
         journal.accept(new ProcessEvent(Instant.now(), life(), kind));
-    }
-
-    private String life() {
-        return name + "." + life;
     }
 
     private OwnProcess running() {
