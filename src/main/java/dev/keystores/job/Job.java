@@ -124,7 +124,9 @@ public record Job(
     }
 
     private Job sawStore(Sighting.Seen seen, JobSettings settings, Instant now) {
-        var started = progress.startedAt() == null ? start(settings, now) : progress;
+        // A job that is given up because it has waited for too long has not begun.
+        var begins = progress.startedAt() == null && now.isBefore(progress.deadline());
+        var started = begins ? start(settings, now) : progress;
         var last = lastStep().map(step -> step.seen(seen.state()));
         var problem = last.map(Step::problem).orElse(null);
         return with(

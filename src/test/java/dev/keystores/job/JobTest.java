@@ -45,6 +45,18 @@ class JobTest {
                 .isEqualTo(story.now().plus(Story.SETTINGS.deadline().queued()));
     }
 
+    @Test
+    void keepsTheDeadlineThatItHasMissedInTheQueue() {
+        var story = Story.of(CONNECT);
+        var deadline = story.job().progress().deadline();
+
+        story.seconds((int) Story.SETTINGS.deadline().queued().toSeconds()).sees(CONNECTING);
+
+        assertThat(story.then()).isEqualTo("failed DEADLINE_EXCEEDED");
+        assertThat(story.job().progress().deadline()).isEqualTo(deadline);
+        assertThat(story.job().progress().startedAt()).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({"AWS_CLOUDHSM, PT40M", "EXTERNAL_KEY_STORE, PT20M"})
     void hasTheDeadlineOfItsTypeFromTheFirstAskOn(KeyStoreType type, Duration allowed) {
