@@ -6,6 +6,7 @@ import dev.keystores.Caller;
 import dev.keystores.RunningService;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,22 @@ class JobsTest {
         } while (cursor != null);
 
         assertThat(ids).containsExactlyElementsOf(newestFirst);
+    }
+
+    @Test
+    void goesOnWhereAPageEndedWhateverHasComeSince() {
+        var list = "/api/v1/jobs?limit=2&target=various&status=SUCCEEDED&keyStoreId=" + store;
+        var first = caller.get(list);
+        var another = service.create("444444444444", "eu-west-1", "with-more-jobs", "more-jobs.example");
+        caller.end(caller.post("/api/v1/key-stores/" + another + "/connect"));
+
+        var second = caller.get(list + "&cursor=" + first.at("/nextCursor"));
+
+        assertThat(first.items("id")).containsExactlyElementsOf(newestFirst.subList(0, 2));
+        assertThat(second.items("id")).containsExactlyElementsOf(newestFirst.subList(2, 4));
+        assertThat(second.json().path("nextCursor").isNull()).isTrue();
+        var whole = caller.get("/api/v1/jobs?limit=100&target=various").items("id");
+        assertThat(whole).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

@@ -61,6 +61,26 @@ class KeyStoresTest {
         assertThat(seen).containsExactly("za/cks-1", "za/cks-2", "za/cks-3", "zb/cks-0", "zb/cks-1");
     }
 
+    /** Databases sort them in one way or another; whichever it is, a page goes on where the one before it ended. */
+    @Test
+    void pagesThroughIdsThatPeopleAndBytesSortDifferently() {
+        var odd = List.of("CKS-2", "cks-10", "cks_1", "cks1", "Cks-1", "-cks", "çks", "ck s");
+        odd.forEach(id -> insert("za", id, "odd", AWS_CLOUDHSM, CONNECTED));
+
+        var seen = new ArrayList<String>();
+        var page = page(new KeyStoreFilter("za", null, null, "odd"), "", "", 1);
+        while (!page.isEmpty()) {
+            seen.add(page.getLast().id().value());
+            page = page(
+                    new KeyStoreFilter("za", null, null, "odd"),
+                    "za",
+                    page.getLast().id().value(),
+                    1);
+        }
+
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(odd);
+    }
+
     @Test
     void filtersByTargetStateAndTypeTogether() {
         assertThat(places(new KeyStoreFilter("za", null, null, null)))

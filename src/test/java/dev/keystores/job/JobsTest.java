@@ -10,6 +10,7 @@ import dev.keystores.inventory.TargetStates;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.sandbox.kms.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -239,6 +240,26 @@ class JobsTest {
                 .containsExactly(running.id());
         assertThat(ids(new JobFilter(null, Change.Kind.DISCONNECT, null, target), null))
                 .containsExactly(disconnect.id());
+    }
+
+    @Test
+    void pagesOnWithoutLossOrDoubleWhileOthersArriveAndEnd() {
+        var target = place.target().name();
+        var before = IntStream.range(0, 5)
+                .mapToObj(number -> place.submit(CONNECT, place.external()).id())
+                .toList();
+
+        var seen = new ArrayList<String>();
+        var page = jobs.page(new JobFilter(null, null, null, target), null, 2);
+        while (!page.isEmpty()) {
+            page.forEach(job -> seen.add(job.id()));
+            place.submit(CONNECT, place.external());
+            place.tick(LONG);
+            page = jobs.page(
+                    new JobFilter(null, null, null, target), page.getLast().id(), 2);
+        }
+
+        assertThat(seen).containsExactlyElementsOf(before.reversed());
     }
 
     private List<String> ids(JobFilter filter, @org.jspecify.annotations.Nullable String before) {
