@@ -5,8 +5,6 @@ import static dev.keystores.inventory.Columns.utc;
 import dev.keystores.keystore.Configuration;
 import dev.keystores.keystore.KeyStore;
 import dev.keystores.keystore.KeyStoreId;
-import dev.keystores.target.Target;
-import dev.keystores.target.Targets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +23,7 @@ class KeyStores {
     static final String GONE = "GONE";
 
     private static final String SELECT = """
-            SELECT k.*, t.looked_at FROM key_store k LEFT JOIN target t ON t.name = k.target
-            WHERE k.target IN (:configured)
+            SELECT k.*, t.looked_at FROM key_store k JOIN target t ON t.name = k.target
             """;
 
     private static final String MATCHES = """
@@ -37,23 +34,25 @@ class KeyStores {
                    OR lower(k.id) LIKE :text ESCAPE '!')
             """;
 
-    private final JdbcClient jdbc;
-    private final List<String> configured;
+    /** What was left behind by others is nobody's business any more. */
+    private static final String CONFIGURED = SELECT + "WHERE t.configured ";
 
-    KeyStores(JdbcClient jdbc, Targets targets) {
+    private final JdbcClient jdbc;
+
+    KeyStores(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.configured = targets.all().stream().map(Target::name).toList();
     }
 
+    /** Of any target: who looks at it has to know what is there already. */
     List<SeenKeyStore> of(String target) {
-        return select("AND k.target = :target ORDER BY k.id")
+        return jdbc.sql(SELECT + "WHERE k.target = :target ORDER BY k.id")
                 .param("target", target)
                 .query(KeyStoreRow::read)
                 .list();
     }
 
     Optional<SeenKeyStore> find(String target, KeyStoreId id) {
-        return select("AND k.target = :target AND k.id = :id")
+        return jdbc.sql(CONFIGURED + "AND k.target = :target AND k.id = :id")
                 .param("target", target)
                 .param("id", id.value())
                 .query(KeyStoreRow::read)
@@ -61,14 +60,16 @@ class KeyStores {
     }
 
     List<SeenKeyStore> withId(KeyStoreId id) {
-        return select("AND k.id = :id ORDER BY k.target")
+        return jdbc.sql(CONFIGURED + "AND k.id = :id ORDER BY k.target")
                 .param("id", id.value())
                 .query(KeyStoreRow::read)
                 .list();
     }
 
     List<SeenKeyStore> all() {
-        return select("ORDER BY k.target, k.id").query(KeyStoreRow::read).list();
+        return jdbc.sql(CONFIGURED + "ORDER BY k.target, k.id")
+                .query(KeyStoreRow::read)
+                .list();
     }
 
     /** The next ones after a target and id, in that order. */
@@ -95,7 +96,7 @@ class KeyStores {
     long countListed(KeyStoreFilter filter) {
         return with(
                         filter,
-                        jdbc.sql("SELECT count(*) FROM key_store k WHERE k.target IN (:configured)" + MATCHES
+                        jdbc.sql("SELECT count(*) FROM key_store k JOIN target t ON t.name = k.target WHERE t.configured" + MATCHES
                                 + "AND NOT k.gone"))
                 .query(Long.class)
                 .single();
@@ -106,8 +107,9 @@ class KeyStores {
         var counts = new HashMap<String, Map<String, Long>>();
         jdbc.sql("""
                 SELECT target, CASE WHEN gone THEN 'GONE' ELSE state END AS seen, count(*) AS number
-                FROM key_store WHERE target IN (:configured) GROUP BY target, CASE WHEN gone THEN 'GONE' ELSE state END
-                """).param("configured", configured).query(row -> {
+                FROM key_store JOIN target t ON t.name = target WHERE t.configured
+                GROUP BY target, CASE WHEN gone THEN 'GONE' ELSE state END
+                """).query(row -> {
             counts.computeIfAbsent(row.getString("target"), target -> new HashMap<>())
                     .put(row.getString("seen"), row.getLong("number"));
         });
@@ -175,18 +177,12 @@ class KeyStores {
                 .update();
     }
 
-    /** Those of the configured targets: what was left behind by others is nobody's business any more. */
-    private JdbcClient.StatementSpec select(String which) {
-        return jdbc.sql(SELECT + which).param("configured", configured);
-    }
-
     private JdbcClient.StatementSpec matching(KeyStoreFilter filter, String which) {
-        return with(filter, jdbc.sql(SELECT + MATCHES + which));
+        return with(filter, jdbc.sql(CONFIGURED + MATCHES + which));
     }
 
     private JdbcClient.StatementSpec with(KeyStoreFilter filter, JdbcClient.StatementSpec statement) {
         return statement
-                .param("configured", configured)
                 .param("target", filter.target())
                 .param("state", filter.state() == null ? null : filter.state().name())
                 .param("type", filter.type() == null ? null : filter.type().name())

@@ -6,7 +6,6 @@ import static dev.keystores.inventory.Columns.utc;
 
 import dev.keystores.kms.KmsException;
 import dev.keystores.kms.Lease;
-import dev.keystores.target.Targets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,25 +29,16 @@ public class TargetStates {
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
-    private final Targets targets;
     private final Duration length;
     private final Map<String, Lease> leases = new ConcurrentHashMap<>();
 
     /** This process, since its start. */
     private final String me = UUID.randomUUID().toString();
 
-    TargetStates(JdbcClient jdbc, Transactions transactions, Targets targets, LeaseLength length) {
+    TargetStates(JdbcClient jdbc, Transactions transactions, LeaseLength length) {
         this.jdbc = jdbc;
         this.transactions = transactions;
-        this.targets = targets;
         this.length = length.time();
-    }
-
-    public void add(String target) {
-        jdbc.sql("""
-                INSERT INTO target (name, epoch, wake, woken) VALUES (:target, 0, 0, 0)
-                ON CONFLICT DO NOTHING
-                """).param("target", target).update();
     }
 
     /**
@@ -171,9 +161,9 @@ public class TargetStates {
 
     /** Of the configured targets. */
     public List<TargetState> all() {
-        return jdbc.sql("SELECT * FROM target ORDER BY name").query(TargetStates::read).list().stream()
-                .filter(state -> targets.named(state.name()).isPresent())
-                .toList();
+        return jdbc.sql("SELECT * FROM target WHERE configured ORDER BY name")
+                .query(TargetStates::read)
+                .list();
     }
 
     public Optional<TargetState> named(String target) {

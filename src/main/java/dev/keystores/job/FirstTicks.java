@@ -1,61 +1,87 @@
 package dev.keystores.job;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.keystores.inventory.TargetStates;
-import dev.keystores.target.Target;
-import dev.keystores.target.Targets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Sees to it, before the scheduler starts, that every target has its row and its tick. */
+/** Gives every configured target its tick, and takes it from those that nobody configures any more. */
 @Repository
-class FirstTicks implements SmartInitializingSingleton {
+class FirstTicks {
+
+    private static final int AT_ONCE = 1000;
 
     private final ObjectProvider<SchedulerClient> scheduler;
-    private final Targets targets;
     private final TargetStates states;
-    private final JdbcClient jdbc;
+    private final JdbcTemplate jdbc;
     private final Clock clock;
     private final boolean embedded;
 
     FirstTicks(
             ObjectProvider<SchedulerClient> scheduler,
-            Targets targets,
             TargetStates states,
-            JdbcClient jdbc,
+            JdbcTemplate jdbc,
             Clock clock,
             @Value("${spring.datasource.url}") String database) {
         this.scheduler = scheduler;
-        this.targets = targets;
         this.states = states;
         this.jdbc = jdbc;
         this.clock = clock;
         this.embedded = database.startsWith("jdbc:h2:file:");
     }
 
-    @Override
-    public void afterSingletonsInstantiated() {
-        releaseOwn();
-        targets.all().stream().map(Target::name).forEach(target -> {
-            states.add(target);
-            scheduler.ifAvailable(
-                    client -> client.scheduleIfNotExists(new TaskInstance<>(Ticks.NAME, target), clock.instant()));
-        });
+    /** One that is running goes on to its end; whoever asks again finds it at rest. */
+    void adjust() {
+        if (scheduler.getIfAvailable() == null) {
+            return;
+        }
+        jdbc.update("""
+                DELETE FROM scheduled_tasks WHERE task_name = ? AND NOT picked AND NOT EXISTS (
+                    SELECT 1 FROM target WHERE target.name = scheduled_tasks.task_instance AND target.configured)
+                """, Ticks.NAME);
+        add(jdbc.query("""
+                SELECT name FROM target WHERE configured AND NOT EXISTS (
+                    SELECT 1 FROM scheduled_tasks
+                    WHERE scheduled_tasks.task_name = ? AND scheduled_tasks.task_instance = target.name)
+                ORDER BY name
+                """, (row, number) -> row.getString("name"), Ticks.NAME));
+    }
+
+    private void add(List<String> names) {
+        var now = clock.instant();
+        jdbc.batchUpdate(
+                """
+                INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                VALUES (?, ?, ?, FALSE, 1) ON CONFLICT DO NOTHING
+                """,
+                IntStream.range(0, names.size()).boxed().toList(),
+                AT_ONCE,
+                (statement, index) -> fill(statement, names.get(index), now));
+    }
+
+    private static void fill(PreparedStatement statement, String name, Instant at) throws SQLException {
+        statement.setString(1, Ticks.NAME);
+        statement.setString(2, name);
+        statement.setObject(3, at.atOffset(ZoneOffset.UTC));
     }
 
     /**
      * After a kill the ticks that were running are still marked so, until their heartbeat has been missed for long enough.
      * An embedded database has one process at a time: here nobody else can be running them.
      */
-    private void releaseOwn() {
+    void releaseOwn() {
         if (embedded) {
-            jdbc.sql("UPDATE scheduled_tasks SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL WHERE picked")
-                    .update();
+            jdbc.update(
+                    "UPDATE scheduled_tasks SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL WHERE picked");
             states.letGoOfAll();
         }
     }

@@ -166,6 +166,14 @@ class JobRepository {
         return row.withSteps(jdbc.sql("SELECT * FROM job WHERE unfinished IS NOT NULL ORDER BY id"));
     }
 
+    List<Job> unfinishedOfRemovedTargets() {
+        return row.withSteps(jdbc.sql("""
+                SELECT * FROM job WHERE unfinished IS NOT NULL
+                  AND NOT EXISTS (SELECT 1 FROM target WHERE target.name = job.target AND target.configured)
+                ORDER BY id
+                """));
+    }
+
     /** Whether anybody has submitted or cancelled a job of the target since a time. */
     boolean askedSince(String target, Instant time) {
         return jdbc.sql("""

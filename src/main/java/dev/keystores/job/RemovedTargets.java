@@ -1,27 +1,33 @@
 package dev.keystores.job;
 
-import dev.keystores.target.Targets;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Ends, at the start, the jobs of targets that are no longer in the settings: accepted is never lost. */
+/** Ends the jobs of targets that nobody configures any more: accepted is never lost. */
 @Component
-class RemovedTargets implements SmartInitializingSingleton {
+class RemovedTargets {
 
-    private final Targets targets;
+    private static final Logger log = LoggerFactory.getLogger(RemovedTargets.class);
+
     private final JobRepository jobs;
     private final JobMoves moves;
 
-    RemovedTargets(Targets targets, JobRepository jobs, JobMoves moves) {
-        this.targets = targets;
+    RemovedTargets(JobRepository jobs, JobMoves moves) {
         this.jobs = jobs;
         this.moves = moves;
     }
 
-    @Override
-    public void afterSingletonsInstantiated() {
-        jobs.unfinished().stream()
-                .filter(job -> targets.named(job.subject().target()).isEmpty())
-                .forEach(moves::targetRemoved);
+    void endJobs() {
+        jobs.unfinishedOfRemovedTargets().forEach(this::end);
+    }
+
+    private void end(Job job) {
+        try {
+            moves.targetRemoved(job);
+        } catch (RuntimeException fault) {
+            // The next sweep tries again; the other jobs must not wait for that.
+            log.error("Job {} of a removed target could not be ended", job.id(), fault);
+        }
     }
 }

@@ -200,6 +200,12 @@ class KeyStoresTest {
     @Test
     void asksForTheTargetWhereTwoHaveTheSameKeyStore() {
         var operator = RunningService.secured().operator();
+        for (var target : List.of("eu", "twin")) {
+            // A fresh service may have looked at one of them only.
+            await().until(() -> operator.get("/api/v1/key-stores/" + HSM_CONNECTS + "?target=" + target)
+                            .status()
+                    == 200);
+        }
 
         var ambiguous = operator.get("/api/v1/key-stores/" + HSM_CONNECTS);
         var refused = operator.post("/api/v1/key-stores/" + HSM_CONNECTS + "/connect");

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.keystores.job.Bench;
 import dev.keystores.job.SteppedService;
-import dev.keystores.target.Targets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,9 +33,6 @@ class LeasesTest {
 
     @Autowired
     private Transactions transactions;
-
-    @Autowired
-    private Targets targets;
 
     private String name;
 
@@ -166,7 +162,7 @@ class LeasesTest {
     }
 
     private TargetStates process(Duration lease) {
-        return new TargetStates(jdbc, transactions, targets, new LeaseLength(lease.dividedBy(4), 4));
+        return new TargetStates(jdbc, transactions, new LeaseLength(lease.dividedBy(4), 4));
     }
 
     private boolean takes(TargetStates process) {

@@ -45,7 +45,9 @@ class RemovedTargetsTest {
         place = bench.fresh();
         id = place.external();
         job = place.submit(new Change.Connect(), id);
-        targets.add(OLD);
+        jdbc.sql("INSERT INTO target (name, epoch, wake, woken) VALUES (:old, 0, 0, 0)")
+                .param("old", OLD)
+                .update();
         List.of("job", "key_store", "key_store_history").forEach(this::rename);
     }
 
@@ -56,7 +58,7 @@ class RemovedTargetsTest {
 
     @Test
     void endsItsJobsAndSaysWhy() {
-        removed.afterSingletonsInstantiated();
+        removed.endJobs();
 
         var ended = place.now(job);
         assertThat(ended.status()).isEqualTo(JobStatus.FAILED);
@@ -68,19 +70,41 @@ class RemovedTargetsTest {
     void leavesTheJobsOfConfiguredTargetsAlone() {
         var other = place.submit(new Change.Connect(), place.external());
 
-        removed.afterSingletonsInstantiated();
+        removed.endJobs();
 
         assertThat(place.now(other).status()).isEqualTo(JobStatus.QUEUED);
+    }
+
+    /** Another replica has newer settings: what this one knows of them is what stands in the database. */
+    @Test
+    void leavesTheJobsOfATargetAloneThatOnlyOthersKnow() {
+        jdbc.sql("UPDATE target SET configured = TRUE WHERE name = :old")
+                .param("old", OLD)
+                .update();
+
+        removed.endJobs();
+
+        assertThat(place.now(job).status()).isEqualTo(JobStatus.QUEUED);
+    }
+
+    @Test
+    void endsTheJobOfAReplicaThatDiedBeforeItHadLearned() {
+        removed.endJobs();
+        var late = place.submit(new Change.Connect(), place.external());
+        rename("job");
+
+        removed.endJobs();
+
+        assertThat(place.now(late).end().error().code()).isEqualTo("TARGET_REMOVED");
     }
 
     @Test
     void showsItsKeyStoresNoMore() {
         place.external();
-        removed.afterSingletonsInstantiated();
+        removed.endJobs();
 
         assertThat(inventory.find(OLD, id)).isEmpty();
         assertThat(inventory.withId(id)).extracting(SeenKeyStore::target).doesNotContain(OLD);
-        assertThat(inventory.of(OLD)).isEmpty();
         assertThat(inventory.all()).extracting(SeenKeyStore::target).doesNotContain(OLD);
         assertThat(inventory.page(new KeyStoreFilter(null, null, null, null), "", "", 1000))
                 .extracting(SeenKeyStore::target)
