@@ -54,11 +54,6 @@ public class KeyStoresApplication {
     static class Service {
 
         @Bean
-        Targets targets(KeyStoresSettings settings) {
-            return new Targets(settings.targets());
-        }
-
-        @Bean
         PollSettings pollSettings(KeyStoresSettings settings) {
             return settings.poll();
         }
@@ -85,8 +80,13 @@ public class KeyStoresApplication {
 
         @Bean
         KeyStoresHealth keystoresHealthContributor(
-                Inventory inventory, TargetStates targets, KeyStoresSettings settings, Clock clock) {
-            return new KeyStoresHealth(inventory, targets, settings.job().consistencyGrace(), clock);
+                Inventory inventory,
+                Targets configured,
+                TargetStates targets,
+                KeyStoresSettings settings,
+                Clock clock) {
+            return new KeyStoresHealth(
+                    inventory, configured, targets, settings.job().consistencyGrace(), clock);
         }
 
         /** Without a log-in only loopback names may be used, so that no web page can get here by a name of its own. */

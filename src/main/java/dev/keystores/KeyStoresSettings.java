@@ -10,10 +10,14 @@ import dev.keystores.target.Target;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -21,10 +25,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param dataDir where the embedded database and the sandbox keep what they know
  * @param targets the accounts and Regions to look after
+ * @param targetsFile more of them, in a file that is read again when it changes
+ * @param targetsFileInterval between two looks at that file
  */
 record KeyStoresSettings(
         @DefaultValue("./data") @NotNull Path dataDir,
         @DefaultValue List<@Valid Target> targets,
+        @Nullable Path targetsFile,
+
+        @DefaultValue("5s") @NotNull @DurationMin(millis = 100, message = "must be at least 100ms")
+        Duration targetsFileInterval,
+
         @DefaultValue @NotNull @Valid PollSettings poll,
         @DefaultValue @NotNull @Valid InventorySettings inventory,
         @DefaultValue @NotNull @Valid JobSettings job,
@@ -34,37 +45,38 @@ record KeyStoresSettings(
         @DefaultValue @NotNull @Valid SecuritySettings security) {
 
     KeyStoresSettings decided(List<Target> newTargets, SandboxSettings newSandbox) {
-        return new KeyStoresSettings(dataDir, newTargets, poll, inventory, job, api, event, newSandbox, security);
+        return new KeyStoresSettings(
+                dataDir,
+                newTargets,
+                targetsFile,
+                targetsFileInterval,
+                poll,
+                inventory,
+                job,
+                api,
+                event,
+                newSandbox,
+                security);
     }
 
     /** In words for whoever wrote the settings. */
-    Stream<String> namesGivenTwice() {
-        var names = new HashSet<String>();
+    Stream<String> usersGivenTwice() {
         var users = new HashSet<String>();
-        return Stream.concat(
-                targets.stream()
-                        .filter(target -> target.name() != null && !names.add(target.name()))
-                        .map(target -> "keystores.targets: the name %s is given twice".formatted(target.name())),
-                security.users().stream()
-                        .filter(user ->
-                                user.name() != null && !users.add(user.name().toLowerCase(Locale.ROOT)))
-                        .map(user -> "keystores.security.users: the name %s is given twice, whatever its case"
-                                .formatted(user.name())));
+        return security.users().stream()
+                .filter(user -> user.name() != null && !users.add(user.name().toLowerCase(Locale.ROOT)))
+                .map(user -> "keystores.security.users: the name %s is given twice, whatever its case"
+                        .formatted(user.name()));
     }
 
-    /** Targets that would share one quota; asked only of settings that are right in themselves. */
-    Stream<String> twins() {
-        var places = new HashSet<String>();
-        return targets.stream()
-                .filter(target -> !places.add(place(target)))
-                .map(target ->
-                        "keystores.targets: %s is the account and Region of another target; they would share one quota"
-                                .formatted(target.name()));
+    Optional<TargetsFile> file() {
+        return Optional.ofNullable(targetsFile).map(TargetsFile::new);
     }
 
-    /** The same role, or none, in the same Region is the same account; what else is the same, STS tells at the first look. */
-    private static String place(Target target) {
-        return target.region() + " " + target.endpoint() + " "
-                + target.knownAccount().orElse("");
+    /** Nobody may change real key stores without a name. */
+    Optional<String> missingUser(List<Target> all) {
+        return security.users().isEmpty() && all.stream().anyMatch(Target::real)
+                ? Optional.of(
+                        "keystores.security.users: at least one must be set, because a target is a real AWS account")
+                : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.keystores;
 
 import dev.keystores.target.Loopback;
 import dev.keystores.target.Target;
+import dev.keystores.target.Targets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,11 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 
     private static final String DATABASE = "spring.datasource.url";
 
+    private static final String MISSING_TARGET = "keystores.targets: at least one must be set, here or in"
+            + " keystores.targets-file. The embedded sandbox starts by itself only when neither of the two nor "
+            + DATABASE
+            + " is given; keystores.sandbox.enabled=true starts it in any case";
+
     /** A process that was stopped within a transaction would keep its locks until somebody lets it go on. */
     private static final String NOBODY_WAITS_FOR_ONE_WHO_SLEEPS =
             "SET idle_in_transaction_session_timeout = '5s'; SET lock_timeout = '5s'";
@@ -38,19 +44,45 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
         var problems = new ArrayList<>(reader.problems());
         // What can't be read can't be decided upon: only users can be missing all the same.
         var settings = problems.isEmpty() ? withSandbox(read, environment.containsProperty(DATABASE)) : read;
-        if (problems.isEmpty() && !settings.sandbox().only()) {
-            missingTarget(settings).ifPresent(problems::add);
-        }
-        if (settings.sandbox() == null || !settings.sandbox().only()) {
-            missingUser(settings, environment).ifPresent(problems::add);
+        var targets = targets(settings, problems);
+        if (serves(settings)) {
+            missingUser(settings, targets, environment).ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {
             throw new InvalidSettings(problems);
         }
         environment.getPropertySources().addLast(new MapPropertySource("embedded", embedded(settings)));
         environment.getPropertySources().addLast(new MapPropertySource("database", of(environment)));
-        application.addInitializers(
-                context -> context.getBeanFactory().registerSingleton("keyStoresSettings", settings));
+        application.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("keyStoresSettings", settings);
+            context.getBeanFactory().registerSingleton("targets", new Targets(targets));
+        });
+    }
+
+    private static boolean serves(KeyStoresSettings settings) {
+        return settings.sandbox() == null || !settings.sandbox().only();
+    }
+
+    /** Those of the settings and of the file. */
+    private static List<Target> targets(KeyStoresSettings settings, List<String> problems) {
+        var readable = problems.isEmpty();
+        var fromFile = settings.file()
+                .filter(file -> serves(settings))
+                .map(TargetsFile::read)
+                .orElse(TargetsFile.Content.NONE);
+        problems.addAll(fromFile.problems());
+        var all = new AllTargets(settings, fromFile.targets());
+        all.namesGivenTwice().forEach(problems::add);
+        if (problems.isEmpty()) {
+            all.twins().forEach(problems::add);
+        }
+        if (readable
+                && serves(settings)
+                && fromFile.problems().isEmpty()
+                && all.all().isEmpty()) {
+            problems.add(MISSING_TARGET);
+        }
+        return all.all();
     }
 
     private static KeyStoresSettings withSandbox(KeyStoresSettings settings, boolean databaseGiven) {
@@ -59,9 +91,10 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
                 || switch (sandbox.enabled()) {
                     case TRUE -> true;
                     case FALSE -> false;
-                    case AUTO -> settings.targets().isEmpty() && !databaseGiven;
+                    case AUTO -> settings.targets().isEmpty() && settings.targetsFile() == null && !databaseGiven;
                 };
-        var targets = runs && settings.targets().isEmpty() ? embeddedTargets(sandbox) : settings.targets();
+        var noneGiven = settings.targets().isEmpty() && settings.targetsFile() == null;
+        var targets = runs && noneGiven ? embeddedTargets(sandbox) : settings.targets();
         return settings.decided(targets, sandbox.decided(runs));
     }
 
@@ -72,30 +105,23 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
                 new Target("sandbox-us-east-1", "us-east-1", null, null, endpoint, null));
     }
 
-    private static Optional<String> missingTarget(KeyStoresSettings settings) {
-        return settings.targets().isEmpty()
-                ? Optional.of("keystores.targets: at least one must be set. The embedded sandbox starts by itself"
-                        + " only when neither a target nor " + DATABASE
-                        + " is given; keystores.sandbox.enabled=true starts it"
-                        + " in any case")
-                : Optional.empty();
-    }
-
     /** Nobody may change real key stores, or be reached by a network, without a name. */
-    private static Optional<String> missingUser(KeyStoresSettings settings, ConfigurableEnvironment environment) {
+    private static Optional<String> missingUser(
+            KeyStoresSettings settings, List<Target> targets, ConfigurableEnvironment environment) {
         if (!settings.security().users().isEmpty()) {
             return Optional.empty();
         }
-        var rule = "keystores.security.users: at least one must be set, because ";
-        if (settings.targets().stream().anyMatch(Target::real)) {
-            return Optional.of(rule + "a target is a real AWS account");
-        }
+        return settings.missingUser(targets).or(() -> listeningBeyondThisMachine(environment));
+    }
+
+    private static Optional<String> listeningBeyondThisMachine(ConfigurableEnvironment environment) {
         return Stream.of("server.address", "management.server.address")
                 .map(address -> Map.entry(
                         address, environment.getProperty(address, address.startsWith("server") ? "" : "127.0.0.1")))
                 .filter(address -> !Loopback.isLoopback(address.getValue()))
                 .map(address ->
-                        rule + "%s is \"%s\", which others can reach".formatted(address.getKey(), address.getValue()))
+                        "keystores.security.users: at least one must be set, because %s is \"%s\", which others can reach"
+                                .formatted(address.getKey(), address.getValue()))
                 .findFirst();
     }
 

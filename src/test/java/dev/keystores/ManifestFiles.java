@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.Yaml;
 final class ManifestFiles {
 
     private static final Path ROOT = Path.of("k8s");
-    private static final Set<String> SETTINGS = Set.of("application.yaml", "users.example.yaml");
+    private static final Set<String> SETTINGS = Set.of("application.yaml", "targets.yaml", "users.example.yaml");
     private static final String KUSTOMIZATION = "kustomization.yaml";
 
     private ManifestFiles() {}

@@ -179,7 +179,17 @@ class ManifestsTest {
         var read = reader.read();
         assertThat(reader.problems()).isEmpty();
         assertThat(read.sandbox().enabled()).isEqualTo(SandboxSettings.Mode.FALSE);
-        assertThat(read.targets())
+        assertThat(read.targetsFile()).isNotNull();
+        assertThat(pods())
+                .allSatisfy(pod -> assertThat(container(pod).getVolumeMounts())
+                        .filteredOn(mount -> mount.getSubPath() == null)
+                        .extracting(VolumeMount::getMountPath)
+                        .contains(read.targetsFile().getParent().toString()));
+        var content = new TargetsFile(
+                        Path.of("k8s/base", read.targetsFile().getFileName().toString()))
+                .read();
+        assertThat(content.problems()).isEmpty();
+        assertThat(content.targets())
                 .isNotEmpty()
                 .allSatisfy(target -> assertThat(target.real()).isTrue());
         assertThat(environment.getProperty("server.address")).isEqualTo("0.0.0.0");

@@ -46,6 +46,22 @@ class SettingsFailureTest {
     }
 
     @Test
+    void saysWhatIsWrongWithTheTargetsFileToo(CapturedOutput output, @TempDir Path data) throws IOException {
+        var file = Files.writeString(data.resolve("targets.yaml"), "targets:\n  - {name: Prod, external-id: '?'}\n");
+
+        fails("--keystores.targets-file=" + file, "--keystores.poll.hot=soon");
+
+        assertThat(output)
+                .contains(
+                        "APPLICATION FAILED TO START",
+                        "  - keystores.poll.hot: \"soon\" is not a Duration",
+                        "  - " + file + ": targets[0].name: must be 1 to 63 of a-z, 0-9 and -",
+                        "  - " + file + ": targets[0].region: must be set",
+                        "  - " + file + ": targets[0].external-id: must be 2 to 1224 of letters")
+                .doesNotContain("\tat dev.keystores", "Caused by");
+    }
+
+    @Test
     void saysThatAnotherProcessHasTheData(CapturedOutput output, @TempDir Path data) throws Exception {
         var file = data.resolve("key-stores.mv.db");
         try (var other = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

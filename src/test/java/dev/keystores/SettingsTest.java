@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keystores.target.Target;
+import dev.keystores.target.Targets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +35,12 @@ class SettingsTest {
 
     private final StandardEnvironment environment = empty();
     private final Map<String, Object> given = new HashMap<>();
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private Targets targets;
 
     @Test
     void startsTheSandboxOnAFreshMachine() {
@@ -63,8 +75,9 @@ class SettingsTest {
         given.clear();
         given.put("spring.datasource.url", "jdbc:postgresql://db/keystores");
         assertThat(problems())
-                .containsOnly("keystores.targets: at least one must be set. The embedded sandbox starts by"
-                        + " itself only when neither a target nor spring.datasource.url is given;"
+                .containsOnly("keystores.targets: at least one must be set, here or in keystores.targets-file."
+                        + " The embedded sandbox starts by itself only when neither of the two nor"
+                        + " spring.datasource.url is given;"
                         + " keystores.sandbox.enabled=true starts it in any case");
     }
 
@@ -87,7 +100,7 @@ class SettingsTest {
     void doesNotStartWithoutTheSandboxAndWithoutATarget() {
         given.put("keystores.sandbox.enabled", "false");
 
-        assertThat(problems()).singleElement().asString().startsWith("keystores.targets: at least one must be set.");
+        assertThat(problems()).singleElement().asString().startsWith("keystores.targets: at least one must be set");
     }
 
     @Test
@@ -343,6 +356,67 @@ class SettingsTest {
         assertThat(settings().targets()).hasSize(3);
     }
 
+    @Test
+    void takesATargetsFileForATarget() {
+        file("targets: [{name: one, region: eu-west-1, endpoint: 'http://127.0.0.1:4599'}]");
+        assertThat(settings().sandbox().runs()).isFalse();
+        assertThat(targets()).extracting(Target::name).containsExactly("one");
+
+        target(0, "own", "eu-central-1");
+        given.put("keystores.targets[0].endpoint", ENDPOINT);
+        settings();
+        assertThat(targets()).extracting(Target::name).containsExactly("own", "one");
+    }
+
+    @Test
+    void checksTheTargetsFileTogetherWithAllOtherSettings() {
+        file("targets: [{name: one, regoin: eu-west-1}]");
+        given.put("keystores.poll.hot", "soon");
+        given.put("keystores.targets-file-interval", "1ms");
+
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        "keystores.poll.hot: \"soon\" is not a Duration",
+                        "keystores.targets-file-interval: must be at least 100ms",
+                        file + ": targets[0].region: must be set",
+                        file + ": targets[0].regoin: there is no such setting",
+                        "keystores.security.users: at least one must be set, because a target is a real AWS account");
+    }
+
+    @Test
+    void findsWhatIsTwiceInTheSettingsAndTheFile() {
+        file("targets: [{name: one, region: eu-west-1}, {name: two, region: eu-central-1}]");
+        target(0, "one", "eu-central-1");
+        user();
+        assertThat(problems()).containsExactly(file + ": targets[0]: the name one is given twice");
+
+        given.put("keystores.targets[0].name", "own");
+        assertThat(problems())
+                .containsExactly(file
+                        + ": targets[1]: two is the account and Region of another target; they would share one quota");
+    }
+
+    @Test
+    void refusesARealTargetInAFileWithoutUsers() {
+        file("targets: [{name: one, region: eu-west-1}]");
+
+        assertThat(problems())
+                .containsExactly(
+                        "keystores.security.users: at least one must be set, because a target is a real AWS account");
+    }
+
+    @Test
+    void doesNotStartWithoutItsTargetsFileOrWithOneThatHasNone() {
+        file("targets: []");
+        assertThat(problems()).singleElement().asString().startsWith("keystores.targets: at least one must be set");
+
+        given.put("keystores.targets-file", "/nowhere/targets.yaml");
+        assertThat(problems()).containsExactly("/nowhere/targets.yaml: there is no such file");
+
+        given.put("keystores.targets-file", "");
+        assertThat(problems()).contains("keystores.targets-file: must not be empty");
+    }
+
     @ParameterizedTest
     @CsvSource({"10s, 5s, 60s", "2s, 90s, 60s"})
     void refusesToPollLessOftenTheMoreThereIsToSee(String hot, String warm, String idle) {
@@ -378,6 +452,19 @@ class SettingsTest {
         given.put("keystores.targets[%d].region".formatted(number), region);
     }
 
+    private void file(String content) {
+        try {
+            file = Files.writeString(folder.resolve("targets.yaml"), content);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        given.put("keystores.targets-file", file.toString());
+    }
+
+    private List<Target> targets() {
+        return targets.all();
+    }
+
     private void user() {
         given.put("keystores.security.users[0].name", "oscar");
         given.put("keystores.security.users[0].password", HASH);
@@ -398,6 +485,7 @@ class SettingsTest {
         try (var context = new GenericApplicationContext()) {
             application.getInitializers().forEach(initializer -> initialize(initializer, context));
             context.refresh();
+            targets = context.getBean(Targets.class);
             return context.getBean(KeyStoresSettings.class);
         }
     }

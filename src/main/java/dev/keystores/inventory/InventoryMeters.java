@@ -40,6 +40,9 @@ class InventoryMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         targets.all().forEach(target -> bind(target, registry));
+        Gauge.builder("keystores.targets.file.refused", () -> targets.refused().isEmpty() ? 0 : 1)
+                .description("1 while the targets file has changed and is wrong, so that the targets stay as they were")
+                .register(registry);
     }
 
     private void bind(Target target, MeterRegistry registry) {

@@ -1,6 +1,7 @@
 package dev.keystores.inventory;
 
 import dev.keystores.keystore.ConnectionState;
+import dev.keystores.target.Targets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,12 +31,14 @@ public final class KeyStoresHealth implements CompositeHealthContributor {
     private static final String TARGETS = "targets";
 
     private final Inventory inventory;
+    private final Targets configured;
     private final TargetStates targets;
     private final Duration grace;
     private final Clock clock;
 
-    public KeyStoresHealth(Inventory inventory, TargetStates targets, Duration grace, Clock clock) {
+    public KeyStoresHealth(Inventory inventory, Targets configured, TargetStates targets, Duration grace, Clock clock) {
         this.inventory = inventory;
+        this.configured = configured;
         this.targets = targets;
         this.grace = grace;
         this.clock = clock;
@@ -130,14 +133,18 @@ public final class KeyStoresHealth implements CompositeHealthContributor {
                 .build();
     }
 
-    private static Health looks(List<TargetState> states, Instant now) {
+    private Health looks(List<TargetState> states, Instant now) {
         var unseen = states.stream()
                 .filter(state -> state.stale(now))
                 .collect(Collectors.toMap(TargetState::name, KeyStoresHealth::why, (a, b) -> a, TreeMap::new));
-        return (unseen.isEmpty() ? Health.up() : Health.unknown())
+        var refused = configured.refused();
+        var health = (unseen.isEmpty() && refused.isEmpty() ? Health.up() : Health.unknown())
                 .withDetail("targets", states.size())
-                .withDetail("notSeen", unseen)
-                .build();
+                .withDetail("notSeen", unseen);
+        if (!refused.isEmpty()) {
+            health.withDetail("targetsFile", refused.stream().limit(MOST).toList());
+        }
+        return health.build();
     }
 
     private static String why(TargetState state) {

@@ -6,10 +6,12 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.keystores.inventory.ConfiguredTargets;
 import dev.keystores.target.Target;
 import dev.keystores.target.Targets;
+import dev.keystores.target.TargetsChanged;
 import java.time.Duration;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 
 /**
  * Sees to it that every configured target is looked at and no other has a job: before the scheduler starts, and every now
@@ -35,6 +37,11 @@ class TargetsInCare implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         ticks.releaseOwn();
+        settingsRead();
+    }
+
+    @EventListener
+    void on(TargetsChanged changed) {
         settingsRead();
     }
 

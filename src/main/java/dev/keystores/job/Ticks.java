@@ -35,7 +35,7 @@ class Ticks {
     private static final Logger log = LoggerFactory.getLogger(Ticks.class);
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
     /** Another replica, with newer settings, may know a target that this one doesn't. */
-    private static final Duration NOT_OURS = Duration.ofMinutes(1);
+    private static final Duration NOT_OURS = Duration.ofSeconds(5);
 
     private static final Duration UNTIL_IT_IS_BACK = Duration.ofMillis(500);
 

@@ -1,29 +1,74 @@
 package dev.keystores.target;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The configured targets, in the order of the settings. */
+/**
+ * The targets that are configured now, those of the settings first and then those of the targets file, in their order. What
+ * is asked of them is asked anew each time: a file may add, change and remove some.
+ */
 public final class Targets {
 
-    private final Map<String, Target> byName = new LinkedHashMap<>();
+    private volatile Known known;
+    private volatile List<String> refused = List.of();
 
     public Targets(List<Target> targets) {
-        targets.forEach(target -> byName.put(target.name(), target));
+        this.known = Known.of(targets);
     }
 
     public List<Target> all() {
-        return List.copyOf(byName.values());
+        return known.all();
     }
 
     public Optional<Target> named(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(known.byName().get(name));
+    }
+
+    /** In the order of the settings; none that isn't configured does. */
+    public boolean comesBefore(Target one, Target other) {
+        var order = known.order();
+        return order.getOrDefault(one.name(), Integer.MAX_VALUE) < order.getOrDefault(other.name(), Integer.MAX_VALUE);
     }
 
     /** Whether no AWS account can be reached through any of them. */
     public boolean sandboxOnly() {
-        return byName.values().stream().noneMatch(Target::real);
+        return known.sandboxOnly();
+    }
+
+    /** From now on these. */
+    public void become(List<Target> targets) {
+        known = Known.of(targets);
+        refused = List.of();
+    }
+
+    /** The ones before stay, since those that should take their place are wrong. */
+    public void stay(List<String> problems) {
+        refused = List.copyOf(problems);
+    }
+
+    /** What is wrong with those that should take the place of these; empty where nothing is. */
+    public List<String> refused() {
+        return refused;
+    }
+
+    private record Known(
+            List<Target> all, Map<String, Target> byName, Map<String, Integer> order, boolean sandboxOnly) {
+
+        static Known of(List<Target> targets) {
+            var byName = new LinkedHashMap<String, Target>();
+            var order = new HashMap<String, Integer>();
+            targets.forEach(target -> {
+                byName.put(target.name(), target);
+                order.put(target.name(), order.size());
+            });
+            return new Known(
+                    List.copyOf(byName.values()),
+                    byName,
+                    order,
+                    targets.stream().noneMatch(Target::real));
+        }
     }
 }
