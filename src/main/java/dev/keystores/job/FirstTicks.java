@@ -1,16 +1,11 @@
 package dev.keystores.job;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import dev.keystores.inventory.TargetStates;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -20,69 +15,63 @@ class FirstTicks {
 
     private static final int AT_ONCE = 1000;
 
-    private final ObjectProvider<SchedulerClient> scheduler;
-    private final TargetStates states;
     private final JdbcTemplate jdbc;
+    private final Pace pace;
     private final Clock clock;
-    private final boolean embedded;
 
-    FirstTicks(
-            ObjectProvider<SchedulerClient> scheduler,
-            TargetStates states,
-            JdbcTemplate jdbc,
-            Clock clock,
-            @Value("${spring.datasource.url}") String database) {
-        this.scheduler = scheduler;
-        this.states = states;
+    FirstTicks(JdbcTemplate jdbc, PollSettings poll, Clock clock) {
         this.jdbc = jdbc;
+        this.pace = new Pace(poll);
         this.clock = clock;
-        this.embedded = database.startsWith("jdbc:h2:file:");
     }
 
     /** One that is running goes on to its end; whoever asks again finds it at rest. */
     void adjust() {
-        if (scheduler.getIfAvailable() == null) {
-            return;
-        }
         jdbc.update("""
                 DELETE FROM scheduled_tasks WHERE task_name = ? AND NOT picked AND NOT EXISTS (
                     SELECT 1 FROM target WHERE target.name = scheduled_tasks.task_instance AND target.configured)
                 """, Ticks.NAME);
-        add(jdbc.query("""
+        at("""
+                INSERT INTO scheduled_tasks (execution_time, task_name, task_instance, picked, version)
+                VALUES (?, ?, ?, FALSE, 1) ON CONFLICT DO NOTHING
+                """, names("""
                 SELECT name FROM target WHERE configured AND NOT EXISTS (
                     SELECT 1 FROM scheduled_tasks
                     WHERE scheduled_tasks.task_name = ? AND scheduled_tasks.task_instance = target.name)
                 ORDER BY name
-                """, (row, number) -> row.getString("name"), Ticks.NAME));
+                """, Ticks.NAME));
     }
 
-    private void add(List<String> names) {
+    /** What became due while nobody was there doesn't come all at once; but where somebody waits for it, it comes now. */
+    void spread() {
+        at("""
+                UPDATE scheduled_tasks SET execution_time = ?, version = version + 1
+                WHERE task_name = ? AND task_instance = ? AND NOT picked
+                """, names("""
+                SELECT task_instance AS name FROM scheduled_tasks
+                WHERE task_name = ? AND NOT picked AND execution_time < ?
+                  AND NOT EXISTS (SELECT 1 FROM target WHERE target.name = task_instance AND wake <> woken)
+                  AND NOT EXISTS (
+                    SELECT 1 FROM job WHERE job.target = task_instance AND job.status IN ('QUEUED', 'RUNNING'))
+                ORDER BY execution_time
+                """, Ticks.NAME, utc(clock.instant())));
+    }
+
+    private List<String> names(String sql, Object... values) {
+        return jdbc.query(sql, (row, number) -> row.getString("name"), values);
+    }
+
+    /** The first values of the statement are the time, the task and the target. */
+    private void at(String sql, List<String> names) {
         var now = clock.instant();
-        jdbc.batchUpdate(
-                """
-                INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-                VALUES (?, ?, ?, FALSE, 1) ON CONFLICT DO NOTHING
-                """,
-                IntStream.range(0, names.size()).boxed().toList(),
-                AT_ONCE,
-                (statement, index) -> fill(statement, names.get(index), now));
+        jdbc.batchUpdate(sql, IntStream.range(0, names.size()).boxed().toList(), AT_ONCE, (statement, index) -> {
+            statement.setObject(1, utc(pace.first(now, index, names.size())));
+            statement.setString(2, Ticks.NAME);
+            statement.setString(3, names.get(index));
+        });
     }
 
-    private static void fill(PreparedStatement statement, String name, Instant at) throws SQLException {
-        statement.setString(1, Ticks.NAME);
-        statement.setString(2, name);
-        statement.setObject(3, at.atOffset(ZoneOffset.UTC));
-    }
-
-    /**
-     * After a kill the ticks that were running are still marked so, until their heartbeat has been missed for long enough.
-     * An embedded database has one process at a time: here nobody else can be running them.
-     */
-    void releaseOwn() {
-        if (embedded) {
-            jdbc.update(
-                    "UPDATE scheduled_tasks SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL WHERE picked");
-            states.letGoOfAll();
-        }
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -75,7 +75,8 @@ class TargetTick {
                 .map(job -> move(job, target, look, fence))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);
-        var again = pace.next(start, until, look, jobs.unfinished(target.name()), inventory.of(target.name()));
+        var again = pace.next(
+                target.name(), start, until, look, jobs.unfinished(target.name()), inventory.of(target.name()));
         targets.rest(fence, again);
         return again;
     }

@@ -24,19 +24,27 @@ class TargetsInCare implements SmartInitializingSingleton {
 
     private final Targets targets;
     private final ConfiguredTargets configured;
+    private final LeftBehind leftBehind;
     private final FirstTicks ticks;
     private final RemovedTargets removed;
 
-    TargetsInCare(Targets targets, ConfiguredTargets configured, FirstTicks ticks, RemovedTargets removed) {
+    TargetsInCare(
+            Targets targets,
+            ConfiguredTargets configured,
+            LeftBehind leftBehind,
+            FirstTicks ticks,
+            RemovedTargets removed) {
         this.targets = targets;
         this.configured = configured;
+        this.leftBehind = leftBehind;
         this.ticks = ticks;
         this.removed = removed;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        ticks.releaseOwn();
+        leftBehind.release();
+        ticks.spread();
         settingsRead();
     }
 

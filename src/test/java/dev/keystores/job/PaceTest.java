@@ -18,8 +18,12 @@ import dev.keystores.kms.KmsException;
 import dev.keystores.target.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -31,14 +35,16 @@ class PaceTest {
 
     private static final Look SEEN = new Look.Seen(START, new Described(List.of(), Set.of()));
 
+    private static final String NAME = "prod-eu";
+
     private final Pace pace = new Pace(new PollSettings(HOT, WARM, IDLE));
 
     @Test
     void looksSeldomAtRest() {
-        var again =
-                pace.next(START, Instant.MAX, SEEN, List.of(), List.of(store(CONNECTED, 5), store(DISCONNECTED, 5)));
+        var again = pace.next(
+                NAME, START, Instant.MAX, SEEN, List.of(), List.of(store(CONNECTED, 5), store(DISCONNECTED, 5)));
 
-        assertThat(again).isEqualTo(START.plus(IDLE));
+        assertThat(again).isBetween(START.plusSeconds(54), START.plusSeconds(66));
     }
 
     @Test
@@ -54,8 +60,8 @@ class PaceTest {
 
     @Test
     void goesByWhatChangedLast() {
-        var again =
-                pace.next(START, Instant.MAX, SEEN, List.of(), List.of(store(CONNECTING, 600), store(CONNECTING, 9)));
+        var again = pace.next(
+                NAME, START, Instant.MAX, SEEN, List.of(), List.of(store(CONNECTING, 600), store(CONNECTING, 9)));
 
         assertThat(again).isEqualTo(START.plus(HOT));
     }
@@ -66,7 +72,7 @@ class PaceTest {
         gone = new SeenKeyStore(
                 gone.target(), gone.keyStore(), gone.since(), true, gone.since(), true, null, null, null, null, 1);
 
-        assertThat(next(gone)).isEqualTo(START.plus(IDLE));
+        assertThat(next(gone)).isAfterOrEqualTo(START.plusSeconds(54));
     }
 
     @Test
@@ -80,29 +86,86 @@ class PaceTest {
         var twin = new Target("a", "eu-central-1", null, null, null, null);
         var failed = new Look.Failed(START, KmsException.sameAccountAndRegion(twin, twin, "111122223333"));
 
-        assertThat(pace.next(START, Instant.MAX, failed, List.of(), List.of())).isEqualTo(START.plus(WARM));
+        assertThat(pace.next(NAME, START, Instant.MAX, failed, List.of(), List.of()))
+                .isEqualTo(START.plus(WARM));
     }
 
     @Test
     void looksWhenTimeAloneMovesAJobOn() {
-        assertThat(pace.next(START, START.plusSeconds(17), SEEN, List.of(), List.of()))
+        assertThat(pace.next(NAME, START, START.plusSeconds(17), SEEN, List.of(), List.of()))
                 .isEqualTo(START.plusSeconds(17));
     }
 
     @Test
     void neverLooksMoreOftenThanHot() {
-        assertThat(pace.next(START, START.plusMillis(1), SEEN, List.of(), List.of()))
+        assertThat(pace.next(NAME, START, START.plusMillis(1), SEEN, List.of(), List.of()))
                 .isEqualTo(START.plus(HOT));
     }
 
     @Test
     void neverWaitsLongerThanTheStoresAskForJustBecauseAJobCould() {
-        assertThat(pace.next(START, START.plusSeconds(2400), SEEN, List.of(), List.of(store(CONNECTING, 600))))
+        assertThat(pace.next(NAME, START, START.plusSeconds(2400), SEEN, List.of(), List.of(store(CONNECTING, 600))))
                 .isEqualTo(START.plus(WARM));
     }
 
+    @Test
+    void letsABurstAtRestDissolveGently() {
+        var due = new HashMap<String, Instant>();
+        names(5000).forEach(name -> due.put(name, START));
+
+        for (var round = 0; round < 6; round++) {
+            due.replaceAll((name, last) -> {
+                var next = atRest(name, last);
+                assertThat(Duration.between(last, next)).isBetween(Duration.ofSeconds(54), Duration.ofSeconds(66));
+                return next;
+            });
+        }
+
+        var ofASecond = due.values().stream()
+                .collect(Collectors.groupingBy(time -> time.getEpochSecond() % 60, Collectors.counting()));
+        assertThat(ofASecond)
+                .hasSize(60)
+                .allSatisfy((second, looks) -> assertThat(looks).isBetween(60L, 110L));
+    }
+
+    @Test
+    void keepsTheTimeThatIsATargetsOwn() {
+        var own = START;
+        for (var round = 0; round < 6; round++) {
+            own = atRest(NAME, own);
+        }
+
+        assertThat(atRest(NAME, own)).isEqualTo(own.plus(IDLE));
+        assertThat(atRest(NAME, own.plusSeconds(3))).isEqualTo(own.plus(IDLE));
+        assertThat(atRest(NAME, own.minusSeconds(3))).isEqualTo(own.plus(IDLE));
+    }
+
+    @Test
+    void looksAtAHandfulAtOnceAndAtThousandsOneAfterTheOther() {
+        assertThat(IntStream.range(0, 10).mapToObj(index -> pace.first(START, index, 10)))
+                .containsOnly(START);
+        assertThat(pace.first(START, 9, 100)).isEqualTo(START);
+        assertThat(pace.first(START, 10, 100)).isEqualTo(START.plusMillis(500));
+        assertThat(pace.first(START, 99, 100)).isEqualTo(START.plusMillis(4950));
+
+        var ofASecond = IntStream.range(0, 5000)
+                .mapToObj(index -> pace.first(START, index, 5000))
+                .collect(Collectors.groupingBy(Instant::getEpochSecond, Collectors.counting()));
+        assertThat(ofASecond)
+                .hasSize(60)
+                .allSatisfy((second, looks) -> assertThat(looks).isBetween(83L, 94L));
+    }
+
+    private Instant atRest(String name, Instant start) {
+        return pace.next(name, start, Instant.MAX, SEEN, List.of(), List.of());
+    }
+
+    private static Stream<String> names(int number) {
+        return IntStream.range(0, number).mapToObj("account-%04d-eu"::formatted);
+    }
+
     private Instant next(SeenKeyStore store) {
-        return pace.next(START, Instant.MAX, SEEN, List.of(), List.of(store));
+        return pace.next(NAME, START, Instant.MAX, SEEN, List.of(), List.of(store));
     }
 
     private Instant withJobOf(Instant acceptedAt) {
@@ -110,7 +173,7 @@ class PaceTest {
         var request = Request.by(null, "127.0.0.1", null, null);
         var job = Job.accepted(
                 "1", new Change.Connect(), subject, request, null, Memory.after(null), Story.SETTINGS, acceptedAt);
-        return pace.next(START, Instant.MAX, SEEN, List.of(job), List.of(store(DISCONNECTED, 999)));
+        return pace.next(NAME, START, Instant.MAX, SEEN, List.of(job), List.of(store(DISCONNECTED, 999)));
     }
 
     private static SeenKeyStore store(ConnectionState state, int forSeconds) {
