@@ -96,8 +96,9 @@ class KeyStores {
     long countListed(KeyStoreFilter filter) {
         return with(
                         filter,
-                        jdbc.sql("SELECT count(*) FROM key_store k JOIN target t ON t.name = k.target WHERE t.configured" + MATCHES
-                                + "AND NOT k.gone"))
+                        jdbc.sql(
+                                "SELECT count(*) FROM key_store k JOIN target t ON t.name = k.target WHERE t.configured"
+                                        + MATCHES + "AND NOT k.gone"))
                 .query(Long.class)
                 .single();
     }

@@ -13,7 +13,10 @@ public sealed interface Look {
     /** When it began: what it shows is at least that new. */
     Instant began();
 
-    record Seen(Instant began, Described described) implements Look {
+    /** This one counted in. */
+    Lately lately();
+
+    record Seen(Instant began, Described described, Lately lately) implements Look {
 
         public Optional<KeyStore> find(KeyStoreId id) {
             return described.keyStores().stream()
@@ -27,5 +30,5 @@ public sealed interface Look {
         }
     }
 
-    record Failed(Instant began, KmsException why) implements Look {}
+    record Failed(Instant began, KmsException why, Lately lately) implements Look {}
 }

@@ -3,6 +3,7 @@ package dev.keystores.inventory;
 import dev.keystores.kms.Described;
 import dev.keystores.kms.KmsException;
 import dev.keystores.kms.KmsGateway;
+import dev.keystores.kms.Reason;
 import dev.keystores.kms.Turn;
 import dev.keystores.target.Target;
 import java.time.Clock;
@@ -48,21 +49,20 @@ class Looking {
             var turn = new Turn(target, fence.lease());
             accounts.check(turn);
             var described = kms.describe(turn);
-            saveSeen(target, fence, described);
-            return new Look.Seen(began, described);
+            return new Look.Seen(began, described, saveSeen(target, fence, described));
         } catch (KmsException why) {
-            saveFailed(target, fence, why);
-            return new Look.Failed(began, why);
+            return new Look.Failed(began, why, saveFailed(target, fence, why));
         }
     }
 
-    private void saveSeen(Target target, Fence fence, Described described) {
+    private Lately saveSeen(Target target, Fence fence, Described described) {
         var at = clock.instant();
-        transactions.run(() -> {
+        return transactions.inOne(() -> {
             states.hold(fence);
             var before = states.named(target.name()).orElseThrow();
+            var lately = before.lately().andSeen();
             differences.save(target.name(), described, at);
-            states.looked(fence, at);
+            states.looked(fence, at, lately);
             if (before.lookedAt() == null || before.problem() != null) {
                 log.info(
                         "Target {}: {} key stores",
@@ -70,19 +70,24 @@ class Looking {
                         described.keyStores().size());
                 events.publishEvent(new TargetLooked(target.name(), true));
             }
+            return lately;
         });
     }
 
-    private void saveFailed(Target target, Fence fence, KmsException why) {
+    private Lately saveFailed(Target target, Fence fence, KmsException why) {
         var at = clock.instant();
-        transactions.run(() -> {
+        return transactions.inOne(() -> {
             states.hold(fence);
             var before = states.named(target.name()).orElseThrow();
-            states.lookFailed(fence, at, why);
+            var lately = why.reason() == Reason.THROTTLED
+                    ? before.lately().andThrottled()
+                    : before.lately().andFailed();
+            states.lookFailed(fence, at, why, lately);
             if (!why.reason().name().equals(before.problem())) {
                 log.warn("Target {} can't be looked at: {}, {}", target.name(), why.reason(), why.getMessage());
                 events.publishEvent(new TargetLooked(target.name(), false));
             }
+            return lately;
         });
     }
 }

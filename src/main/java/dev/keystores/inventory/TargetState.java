@@ -22,7 +22,8 @@ public record TargetState(
         @Nullable Instant lookedAt,
         @Nullable Instant lookAgainAt,
         @Nullable String problem,
-        @Nullable String problemDetail) {
+        @Nullable String problemDetail,
+        Lately lately) {
 
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(30);
     private static final int INTERVALS = 3;

@@ -100,18 +100,28 @@ public class TargetStates {
                 .update();
     }
 
-    void looked(Fence fence, Instant at) {
+    void looked(Fence fence, Instant at, Lately lately) {
         jdbc.sql("""
-                UPDATE target SET tried_at = :at, looked_at = :at, problem = NULL, problem_detail = NULL
+                UPDATE target SET tried_at = :at, looked_at = :at, problem = NULL, problem_detail = NULL,
+                    failed_looks = :failed, slowed = :slowed
                 WHERE name = :target
-                """).param("at", utc(at)).param("target", fence.target()).update();
-    }
-
-    void lookFailed(Fence fence, Instant at, KmsException why) {
-        jdbc.sql("""
-                UPDATE target SET tried_at = :at, problem = :problem, problem_detail = :detail WHERE name = :target
                 """)
                 .param("at", utc(at))
+                .param("failed", lately.failed())
+                .param("slowed", lately.slowed())
+                .param("target", fence.target())
+                .update();
+    }
+
+    void lookFailed(Fence fence, Instant at, KmsException why, Lately lately) {
+        jdbc.sql("""
+                UPDATE target SET tried_at = :at, problem = :problem, problem_detail = :detail,
+                    failed_looks = :failed, slowed = :slowed
+                WHERE name = :target
+                """)
+                .param("at", utc(at))
+                .param("failed", lately.failed())
+                .param("slowed", lately.slowed())
                 .param("problem", why.reason().name())
                 .param("detail", cut(why.getMessage(), DETAIL))
                 .param("target", fence.target())
@@ -216,6 +226,7 @@ public class TargetStates {
                 instant(row, "looked_at"),
                 instant(row, "look_again_at"),
                 row.getString("problem"),
-                row.getString("problem_detail"));
+                row.getString("problem_detail"),
+                new Lately(row.getInt("failed_looks"), row.getInt("slowed")));
     }
 }

@@ -5,11 +5,14 @@ import dev.keystores.inventory.SeenKeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /**
  * Says when a target is to be looked at next, counted from the start of this look. At rest each moves gently towards a time
- * of its own, so that thousands come one after the other and not in bursts.
+ * of its own, so that thousands come one after the other and not in bursts. Looks that fail in a row come less and less often,
+ * those that KMS throttles least.
  */
 final class Pace {
 
@@ -23,10 +26,25 @@ final class Pace {
     /** No interval at rest is longer or shorter by more than this part of it. */
     private static final int GENTLY = 10;
 
+    /** So many times as long as at rest, at most. */
+    private static final int THROTTLED = 4;
+
+    /** So many times as long as after the first failure, at most. */
+    private static final int FAILING = 12;
+
+    private static final int MOST_DOUBLINGS = 16;
+
     private final PollSettings poll;
+    private final DoubleSupplier random;
 
     Pace(PollSettings poll) {
+        this(poll, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** @param random from 0 to 1 */
+    Pace(PollSettings poll, DoubleSupplier random) {
         this.poll = poll;
+        this.random = random;
     }
 
     /** For many targets that are to be looked at now: a handful is, the others follow within the time of a rest. */
@@ -60,12 +78,38 @@ final class Pace {
     }
 
     private Instant latest(String target, Instant start, Look look, List<Instant> moving) {
-        if (moving.stream().anyMatch(changed -> changed.plus(NEWS).isAfter(start))) {
-            return start.plus(poll.hot());
+        var doublings = Math.max(0, look.lately().failed() - 1) + look.lately().slowed();
+        if (doublings > 0) {
+            return start.plus(shortened(grown(usual(start, look, moving), doublings, longest(look, moving))));
         }
-        return moving.isEmpty() && look instanceof Look.Seen
-                ? towardsItsOwn(target, start.plus(poll.idle()))
-                : start.plus(poll.warm());
+        var rests = moving.isEmpty() && look instanceof Look.Seen;
+        return rests ? towardsItsOwn(target, start.plus(poll.idle())) : start.plus(usual(start, look, moving));
+    }
+
+    private Duration usual(Instant start, Look look, List<Instant> moving) {
+        if (moving.stream().anyMatch(changed -> changed.plus(NEWS).isAfter(start))) {
+            return poll.hot();
+        }
+        return moving.isEmpty() && look instanceof Look.Seen ? poll.idle() : poll.warm();
+    }
+
+    /** Throttling is the word of those who need the quota too: while nothing moves, they come first. */
+    private Duration longest(Look look, List<Instant> moving) {
+        if (look.lately().slowed() > 0 && moving.isEmpty()) {
+            return poll.idle().multipliedBy(THROTTLED);
+        }
+        var failing = poll.warm().multipliedBy(FAILING);
+        return failing.compareTo(poll.idle()) < 0 ? failing : poll.idle();
+    }
+
+    private static Duration grown(Duration usual, int doublings, Duration longest) {
+        var grown = usual.multipliedBy(1L << Math.min(doublings, MOST_DOUBLINGS));
+        return grown.compareTo(longest) < 0 ? grown : longest;
+    }
+
+    /** By a quarter at most: those that failed together don't come again together. */
+    private Duration shortened(Duration interval) {
+        return Duration.ofMillis((long) (interval.toMillis() * (1 - random.getAsDouble() / 4)));
     }
 
     private Instant towardsItsOwn(String target, Instant next) {

@@ -248,6 +248,34 @@ class RefreshTest {
         assertThat(targets.named(place.target().name()).orElseThrow().problem()).isNull();
     }
 
+    @Test
+    void remembersHowTheLooksWentLately() {
+        place.failNext(Operation.DescribeCustomKeyStores, 3, Fault.INTERNAL_BEFORE_EFFECT);
+        place.tick();
+        assertThat(lately()).isEqualTo(new Lately(1, 0));
+        place.failNext(Operation.DescribeCustomKeyStores, 3, Fault.THROTTLED);
+        place.tick();
+        assertThat(lately()).isEqualTo(new Lately(2, 2));
+        assertThat(untilTheNextLook()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(40));
+
+        place.tick();
+        assertThat(lately()).isEqualTo(new Lately(0, 1));
+        assertThat(untilTheNextLook()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(120));
+        place.tick();
+        assertThat(lately()).isEqualTo(Lately.WELL);
+        assertThat(untilTheNextLook()).isBetween(Duration.ofSeconds(54), Duration.ofSeconds(66));
+    }
+
+    private Lately lately() {
+        return targets.named(place.target().name()).orElseThrow().lately();
+    }
+
+    private Duration untilTheNextLook() {
+        return Duration.between(
+                clock.instant(),
+                targets.named(place.target().name()).orElseThrow().lookAgainAt());
+    }
+
     private void connectElsewhere(KeyStoreId id) {
         try (var other = place.elsewhere()) {
             other.connectCustomKeyStore(call -> call.customKeyStoreId(id.value()));

@@ -37,13 +37,13 @@ class TargetStateTest {
 
     @Test
     void isUnheardUntilATickThatBeganAfterTheWakeHasEnded() {
-        assertThat(new TargetState("prod-eu", 4, 3, null, null, null, null, null, null).unheard())
+        assertThat(new TargetState("prod-eu", 4, 3, null, null, null, null, null, null, Lately.WELL).unheard())
                 .isTrue();
-        assertThat(new TargetState("prod-eu", 4, 4, null, null, null, null, null, null).unheard())
+        assertThat(new TargetState("prod-eu", 4, 4, null, null, null, null, null, null, Lately.WELL).unheard())
                 .isFalse();
     }
 
     private static TargetState state(@Nullable Instant looked, @Nullable Instant again, @Nullable String problem) {
-        return new TargetState("prod-eu", 1, 1, null, looked, looked, again, problem, null);
+        return new TargetState("prod-eu", 1, 1, null, looked, looked, again, problem, null, Lately.WELL);
     }
 }

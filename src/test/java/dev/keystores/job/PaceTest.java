@@ -6,6 +6,7 @@ import static dev.keystores.keystore.ConnectionState.DISCONNECTED;
 import static dev.keystores.keystore.ConnectionState.DISCONNECTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keystores.inventory.Lately;
 import dev.keystores.inventory.Look;
 import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.keystore.Configuration;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PaceTest {
 
@@ -33,11 +36,11 @@ class PaceTest {
     private static final Duration WARM = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(60);
 
-    private static final Look SEEN = new Look.Seen(START, new Described(List.of(), Set.of()));
+    private static final Look SEEN = new Look.Seen(START, new Described(List.of(), Set.of()), Lately.WELL);
 
     private static final String NAME = "prod-eu";
 
-    private final Pace pace = new Pace(new PollSettings(HOT, WARM, IDLE));
+    private final Pace pace = new Pace(new PollSettings(HOT, WARM, IDLE), () -> 0);
 
     @Test
     void looksSeldomAtRest() {
@@ -83,11 +86,54 @@ class PaceTest {
 
     @Test
     void looksSoonerThanAtRestAfterALookThatFailed() {
-        var twin = new Target("a", "eu-central-1", null, null, null, null);
-        var failed = new Look.Failed(START, KmsException.sameAccountAndRegion(twin, twin, "111122223333"));
+        assertThat(atRest(failed(1, 0))).isEqualTo(START.plus(WARM));
+    }
 
-        assertThat(pace.next(NAME, START, Instant.MAX, failed, List.of(), List.of()))
-                .isEqualTo(START.plus(WARM));
+    @ParameterizedTest
+    @CsvSource({"2, 10", "3, 20", "4, 40", "5, 60", "6, 60", "2147483647, 60"})
+    void looksLessAndLessOftenAtATargetWhoseLooksFail(int failed, int seconds) {
+        assertThat(atRest(failed(failed, 0))).isEqualTo(START.plusSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2, 20", "2, 4, 160", "3, 6, 240", "99, 6, 240"})
+    void looksLeastOftenWhereKmsThrottles(int failed, int slowed, int seconds) {
+        assertThat(atRest(failed(failed, slowed))).isEqualTo(START.plusSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 240", "2, 240", "1, 120"})
+    void comesBackStepByStepAfterThrottling(int slowed, int seconds) {
+        assertThat(atRest(seen(slowed))).isEqualTo(START.plusSeconds(seconds));
+    }
+
+    @Test
+    void slowsNoMoreThanToARestWhatAJobWaitsFor() {
+        assertThat(moving(seen(1))).isEqualTo(START.plusSeconds(4));
+        assertThat(moving(seen(4))).isEqualTo(START.plusSeconds(32));
+        assertThat(moving(failed(9, 6))).isEqualTo(START.plusSeconds(60));
+    }
+
+    @Test
+    void comesSoonerByAQuarterAtMostSoThatTheyComeApart() {
+        var early = new Pace(new PollSettings(HOT, WARM, IDLE), () -> 1);
+
+        assertThat(early.next(NAME, START, Instant.MAX, failed(4, 0), List.of(), List.of()))
+                .isEqualTo(START.plusSeconds(30));
+    }
+
+    @Test
+    void comesBackWithinTwelveTimesTheIntervalAfterAnOutageHoweverSeldomItLooksAtRest() {
+        var seldom = new Pace(new PollSettings(HOT, WARM, Duration.ofHours(1)), () -> 0);
+
+        assertThat(seldom.next(NAME, START, Instant.MAX, failed(99, 0), List.of(), List.of()))
+                .isEqualTo(START.plusSeconds(60));
+    }
+
+    @Test
+    void looksAtAJobsDeadlineHoweverTheLooksGo() {
+        assertThat(pace.next(NAME, START, START.plusSeconds(17), failed(9, 6), List.of(), List.of()))
+                .isEqualTo(START.plusSeconds(17));
     }
 
     @Test
@@ -154,6 +200,24 @@ class PaceTest {
         assertThat(ofASecond)
                 .hasSize(60)
                 .allSatisfy((second, looks) -> assertThat(looks).isBetween(83L, 94L));
+    }
+
+    private Instant atRest(Look look) {
+        return pace.next(NAME, START, Instant.MAX, look, List.of(), List.of());
+    }
+
+    private Instant moving(Look look) {
+        return pace.next(NAME, START, Instant.MAX, look, List.of(), List.of(store(CONNECTING, 5)));
+    }
+
+    private static Look seen(int slowed) {
+        return new Look.Seen(START, new Described(List.of(), Set.of()), new Lately(0, slowed));
+    }
+
+    private static Look failed(int inARow, int slowed) {
+        var twin = new Target("a", "eu-central-1", null, null, null, null);
+        var why = KmsException.sameAccountAndRegion(twin, twin, "111122223333");
+        return new Look.Failed(START, why, new Lately(inARow, slowed));
     }
 
     private Instant atRest(String name, Instant start) {
