@@ -2,6 +2,7 @@ package dev.keystores.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,10 @@ final class Recent {
     }
 
     List<Event> news(Instant now) {
-        var whole = !now.isBefore(nextWhole);
-        var rows = whole ? log.since(now.minus(LOOK_BACK)) : log.after(last);
-        if (whole) {
+        // New by its number is news whatever the clock of its replica says.
+        var rows = new ArrayList<>(log.after(last));
+        if (!now.isBefore(nextWhole)) {
+            rows.addAll(log.since(now.minus(LOOK_BACK)));
             nextWhole = now.plus(WHOLE);
             forget(now.minus(LOOK_BACK.multipliedBy(2)));
         }

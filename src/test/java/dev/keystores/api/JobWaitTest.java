@@ -1,6 +1,7 @@
 package dev.keystores.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.keystores.Answer;
 import dev.keystores.Caller;
@@ -110,16 +111,17 @@ class JobWaitTest {
 
     @Test
     void answersNothingNewWithoutABody() {
-        var job = caller.get(accepted.at("/links/self"));
-        var tag = job.header("ETag");
-
-        assertThat(tag).isNotBlank();
-        for (var known : List.of(tag, "\"other\", " + tag, tag.replace("W/", ""), "*")) {
-            var same = caller.with("If-None-Match", known).get(accepted.at("/links/self"));
-            assertThat(same.status()).as(known).isEqualTo(304);
-            assertThat(same.text()).isEmpty();
-            assertThat(same.header("ETag")).isEqualTo(tag);
-        }
+        // What it expects of its time may still change, and with that the tag.
+        await().untilAsserted(() -> {
+            var tag = caller.get(accepted.at("/links/self")).header("ETag");
+            assertThat(tag).isNotBlank();
+            for (var known : List.of(tag, "\"other\", " + tag, tag.replace("W/", ""), "*")) {
+                var same = caller.with("If-None-Match", known).get(accepted.at("/links/self"));
+                assertThat(same.status()).as(known).isEqualTo(304);
+                assertThat(same.text()).isEmpty();
+                assertThat(same.header("ETag")).isEqualTo(tag);
+            }
+        });
         assertThat(caller.with("If-None-Match", "\"other\"")
                         .get(accepted.at("/links/self"))
                         .status())

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +40,11 @@ class RecentTest {
         recent.startAt(NOW);
     }
 
+    @AfterEach
+    void leaveNothing() {
+        jdbc.sql("DELETE FROM event WHERE target = 'recent'").update();
+    }
+
     @Test
     void tellsNothingTwice() {
         insert(first + 1, 0);
@@ -55,6 +61,14 @@ class RecentTest {
         insert(first + 1, 1);
 
         assertThat(ids(recent.news(NOW.plusSeconds(9)))).containsExactly(first + 1);
+    }
+
+    @Test
+    void tellsOfAReplicaWhoseClockIsFarBehind() {
+        insert(log.last() + 1_000_000, -3600);
+
+        assertThat(ids(recent.news(NOW.plusSeconds(1)))).hasSize(1);
+        assertThat(recent.news(NOW.plusSeconds(2))).isEmpty();
     }
 
     @Test
