@@ -55,7 +55,8 @@ final class Client implements Runnable {
     @Override
     public void run() {
         while (!round.pass(millis(100, 800))) {
-            submit(any(stores), any(KINDS)).ifPresent(this::goOn);
+            var store = any(stores);
+            submit(store, any(KINDS)).ifPresent(jobId -> goOn(store, jobId));
         }
     }
 
@@ -99,9 +100,13 @@ final class Client implements Runnable {
         return answer.headers().firstValue("Idempotency-Replayed").isPresent();
     }
 
-    private void goOn(String jobId) {
+    private void goOn(Store store, String jobId) {
         switch (random.nextInt(4)) {
-            case 0 -> cancel(jobId);
+            case 0 -> {
+                cancel(jobId);
+                // KMS goes on with what was cancelled: whoever comes next must not take that for the work of others.
+                submit(store, any(KINDS));
+            }
             case 1 -> watch(jobId);
             default -> {}
         }

@@ -87,9 +87,9 @@ final class Schedule {
     }
 
     private Disturbance ofKms() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new SlowAnswers(millis(100, 1200), millis(1000, 3000));
-            case 1 -> new Stale(random.nextInt(size.targets()), times.stale());
+            case 1, 2 -> new Stale(random.nextInt(size.targets()), times.stale());
             default -> new Fault(random.nextInt(size.targets()), any(OPERATIONS), any(KINDS), 1 + random.nextInt(3));
         };
     }
