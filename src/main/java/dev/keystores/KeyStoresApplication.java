@@ -11,6 +11,7 @@ import dev.keystores.job.SandboxSpeed;
 import dev.keystores.security.OwnHosts;
 import dev.keystores.security.SecuritySettings;
 import dev.keystores.target.Loopback;
+import dev.keystores.target.TargetLabels;
 import dev.keystores.target.Targets;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -71,6 +72,11 @@ public class KeyStoresApplication {
         @Bean
         EventSettings eventSettings(KeyStoresSettings settings) {
             return settings.event();
+        }
+
+        @Bean
+        TargetLabels targetLabels(Targets targets, KeyStoresSettings settings) {
+            return new TargetLabels(targets, settings.metrics());
         }
 
         @Bean

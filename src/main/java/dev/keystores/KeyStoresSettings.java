@@ -6,6 +6,7 @@ import dev.keystores.inventory.InventorySettings;
 import dev.keystores.job.JobSettings;
 import dev.keystores.job.PollSettings;
 import dev.keystores.security.SecuritySettings;
+import dev.keystores.target.MetricsSettings;
 import dev.keystores.target.Target;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -41,6 +42,7 @@ record KeyStoresSettings(
         @DefaultValue @NotNull @Valid JobSettings job,
         @DefaultValue @NotNull @Valid ApiSettings api,
         @DefaultValue @NotNull @Valid EventSettings event,
+        @DefaultValue @NotNull @Valid MetricsSettings metrics,
         @DefaultValue @NotNull @Valid SandboxSettings sandbox,
         @DefaultValue @NotNull @Valid SecuritySettings security) {
 
@@ -55,6 +57,7 @@ record KeyStoresSettings(
                 job,
                 api,
                 event,
+                metrics,
                 newSandbox,
                 security);
     }

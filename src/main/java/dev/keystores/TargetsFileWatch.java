@@ -6,7 +6,7 @@ import dev.keystores.target.TargetsChanged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -85,8 +85,14 @@ class TargetsFileWatch implements SmartLifecycle {
     private void tell() {
         var now = targets.all();
         if (!now.equals(told)) {
-            events.publishEvent(new TargetsChanged(targets));
-            say(byName(told), byName(now));
+            var before = byName(told);
+            var changed = now.stream()
+                    .filter(target -> before.containsKey(target.name()))
+                    .filter(target -> !target.equals(before.get(target.name())))
+                    .map(Target::name)
+                    .toList();
+            events.publishEvent(new TargetsChanged(targets, changed));
+            say(before.keySet(), byName(now).keySet(), changed);
             told = now;
         }
     }
@@ -95,21 +101,13 @@ class TargetsFileWatch implements SmartLifecycle {
         return targets.stream().collect(Collectors.toMap(Target::name, Function.identity()));
     }
 
-    private static void say(Map<String, Target> before, Map<String, Target> now) {
-        var added =
-                now.keySet().stream().filter(name -> !before.containsKey(name)).toList();
-        var removed =
-                before.keySet().stream().filter(name -> !now.containsKey(name)).toList();
-        var changed = now.keySet().stream()
-                .filter(before::containsKey)
-                .filter(name -> !Objects.equals(now.get(name), before.get(name)))
-                .toList();
+    private static void say(Set<String> before, Set<String> now, List<String> changed) {
         log.info(
                 "Targets read again, {} of them now. Added: {}. Changed: {}. Removed: {}",
                 now.size(),
-                some(added),
+                some(now.stream().filter(name -> !before.contains(name)).toList()),
                 some(changed),
-                some(removed));
+                some(before.stream().filter(name -> !now.contains(name)).toList()));
     }
 
     private static String some(List<String> names) {

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +45,8 @@ class ChangingTargetsTest {
                 FreshDatabase.url(),
                 List.of(),
                 "--keystores.targets-file=" + file,
-                "--keystores.targets-file-interval=100ms");
+                "--keystores.targets-file-interval=100ms",
+                "--keystores.metrics.targets=2");
     }
 
     @AfterAll
@@ -88,13 +92,49 @@ class ChangingTargetsTest {
     }
 
     @Test
-    void usesWhatIsChangedFromTheNextLookOn() throws IOException {
+    void looksAtOnceAtATargetThatIsChanged() throws IOException {
         write(target("eu", "eu-central-1"), target("us", "eu-west-3"));
-        await().atMost(PATIENCE)
-                .until(() -> caller.get("/api/v1/targets/us").at("/region").equals("eu-west-3"));
-        caller.refresh("us");
-
         awaitStores("none in the other Region", stores -> !stores.contains("us"));
+    }
+
+    @Test
+    void keepsNoMetersOfATargetThatIsRemoved() throws IOException {
+        await().atMost(PATIENCE).until(() -> labels().equals(Set.of("eu", "us")));
+
+        write(target("eu", "eu-central-1"));
+        await().atMost(PATIENCE).until(() -> labels().equals(Set.of("eu")));
+
+        both();
+        await().atMost(PATIENCE).until(() -> labels().equals(Set.of("eu", "us")));
+    }
+
+    @Test
+    void tellsTargetsApartOnlyUpToTheNumberThatIsSet() throws IOException {
+        write(target("eu", "eu-central-1"), target("us", "us-east-1"), target("more", "eu-west-1"));
+
+        await().atMost(PATIENCE).until(() -> labels().equals(Set.of("all")));
+        await().atMost(PATIENCE)
+                .until(() -> series().filter(line -> line.startsWith("keystores_stores{"))
+                                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf("} ") + 2)))
+                                .sum()
+                        >= 6);
+        await().atMost(PATIENCE).until(() -> series().anyMatch(line -> line.startsWith("keystores_kms_calls_total")));
+        assertThat(series().filter(line -> line.startsWith("keystores_target_look_age_seconds")))
+                .hasSize(1)
+                .noneMatch(line -> line.endsWith("NaN"));
+    }
+
+    private Set<String> labels() {
+        return series().map(line -> line.replaceFirst(".*target=\"([^\"]*)\".*", "$1"))
+                .collect(Collectors.toSet());
+    }
+
+    /** Those of ours that are about a target. */
+    private Stream<String> series() {
+        return caller.get("/actuator/prometheus")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("keystores_") && line.contains("target="));
     }
 
     @Test

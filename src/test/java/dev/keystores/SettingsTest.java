@@ -133,6 +133,7 @@ class SettingsTest {
         given.put("keystores.job.consistency-grace", "0s");
         given.put("keystores.api.idempotency-retention", "1s");
         given.put("keystores.event.retention", "1s");
+        given.put("keystores.metrics.targets", "-1");
         given.put("keystores.job.retention", "59m");
         given.put("keystores.inventory.history-retention", "-1d");
         given.put("keystores.security.audit-retention", "3651d");
@@ -152,6 +153,7 @@ class SettingsTest {
                         "keystores.job.consistency-grace: must be at least 1s",
                         "keystores.api.idempotency-retention: must be at least 1m",
                         "keystores.event.retention: must be at least 1m",
+                        "keystores.metrics.targets: must be 0 to 10000",
                         "keystores.job.retention: must be at least 1h",
                         "keystores.inventory.history-retention: must be at least 1h",
                         "keystores.security.audit-retention: must be at most 3650d",

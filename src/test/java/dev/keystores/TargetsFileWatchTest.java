@@ -64,6 +64,7 @@ class TargetsFileWatchTest {
         assertThat(names()).containsExactly("own", "three", "two");
         assertThat(targets.named("two").orElseThrow().region()).isEqualTo("us-west-2");
         assertThat(told).containsExactly(List.of("own", "three", "two"));
+        assertThat(changed).containsExactly("two");
         assertThat(output).contains("Targets read again, 3 of them now. Added: three. Changed: two. Removed: one");
     }
 
@@ -203,11 +204,13 @@ class TargetsFileWatchTest {
     }
 
     private boolean deaf;
+    private List<String> changed = List.of();
 
     private void hear(Object event) {
         if (deaf) {
             throw new IllegalStateException("the database is away");
         }
+        changed = ((TargetsChanged) event).changed();
         told.add(((TargetsChanged) event)
                 .targets().all().stream().map(Target::name).toList());
     }

@@ -1,102 +1,74 @@
 package dev.keystores.inventory;
 
 import dev.keystores.keystore.ConnectionState;
-import dev.keystores.target.Target;
+import dev.keystores.target.TargetLabels;
 import dev.keystores.target.Targets;
+import dev.keystores.target.TargetsChanged;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** How many stores are in which state, and how old our knowledge of each target is. */
 @Component
 class InventoryMeters implements MeterBinder {
 
-    private static final Duration FRESH = Duration.ofSeconds(1);
-    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
+    private static final String OURS = "keystores.";
+    private static final String TARGET = "target";
 
     private final Targets targets;
-    private final TargetStates states;
-    private final KeyStores keyStores;
-    private final Clock clock;
-    private @Nullable Scrape last;
+    private final TargetLabels labels;
+    private final Scrapes scrapes;
+    private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
 
-    InventoryMeters(Targets targets, TargetStates states, KeyStores keyStores, Clock clock) {
+    InventoryMeters(Targets targets, TargetLabels labels, Scrapes scrapes) {
         this.targets = targets;
-        this.states = states;
-        this.keyStores = keyStores;
-        this.clock = clock;
+        this.labels = labels;
+        this.scrapes = scrapes;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        targets.all().forEach(target -> bind(target, registry));
+        registries.add(registry);
         Gauge.builder("keystores.targets.file.refused", () -> targets.refused().isEmpty() ? 0 : 1)
                 .description("1 while the targets file has changed and is wrong, so that the targets stay as they were")
                 .register(registry);
+        labels.all().forEach(label -> bind(label, registry));
     }
 
-    private void bind(Target target, MeterRegistry registry) {
-        var all = Stream.concat(Arrays.stream(ConnectionState.values()).map(Enum::name), Stream.of(KeyStores.GONE));
-        all.forEach(state -> Gauge.builder("keystores.stores", () -> scrape().count(target.name(), state))
-                .description("Key stores by the state they were last seen in")
-                .tag("target", target.name())
-                .tag("state", state)
-                .register(registry));
-        Gauge.builder("keystores.target.look.age", () -> scrape().age(target.name()))
-                .description("Time since the target was last looked at with success")
+    /** What is there already stays; what belongs to nobody any more goes, whoever counted it. */
+    @EventListener
+    void on(TargetsChanged changed) {
+        var now = Set.copyOf(labels.all());
+        registries.forEach(registry -> {
+            registry.getMeters().stream()
+                    .map(Meter::getId)
+                    .filter(meter -> meter.getName().startsWith(OURS))
+                    .filter(meter -> meter.getTag(TARGET) != null && !now.contains(meter.getTag(TARGET)))
+                    .forEach(registry::remove);
+            now.forEach(label -> bind(label, registry));
+        });
+    }
+
+    private void bind(String label, MeterRegistry registry) {
+        Stream.concat(Arrays.stream(ConnectionState.values()).map(Enum::name), Stream.of(KeyStores.GONE))
+                .forEach(state -> Gauge.builder(
+                                "keystores.stores", () -> scrapes.now().count(label, state))
+                        .description("Key stores by the state they were last seen in")
+                        .tag(TARGET, label)
+                        .tag("state", state)
+                        .register(registry));
+        Gauge.builder("keystores.target.look.age", () -> scrapes.now().age(label))
+                .description("Time since the target was last looked at with success; of all, the longest")
                 .baseUnit("seconds")
-                .tag("target", target.name())
+                .tag(TARGET, label)
                 .register(registry);
-    }
-
-    /** A scrape asks for all gauges in a row: the database is asked once for them, also where it does not answer. */
-    private synchronized Scrape scrape() {
-        var known = last;
-        if (known == null || clock.millis() >= known.until()) {
-            known = scraped();
-            last = known;
-        }
-        return known;
-    }
-
-    private Scrape scraped() {
-        try {
-            var looks = states.all().stream().collect(Collectors.toMap(TargetState::name, state -> state));
-            var counts = keyStores.counts();
-            return new Scrape(clock.millis(), clock.millis() + FRESH.toMillis(), counts, looks);
-        } catch (DataAccessException gone) {
-            return new Scrape(clock.millis(), clock.millis() + AFTER_A_FAULT.toMillis(), null, Map.of());
-        }
-    }
-
-    /**
-     * @param until when it is asked anew
-     * @param counts null where the database could not be reached: unknown is not none
-     */
-    private record Scrape(
-            long at, long until, @Nullable Map<String, Map<String, Long>> counts, Map<String, TargetState> looks) {
-
-        double count(String target, String state) {
-            return counts == null
-                    ? Double.NaN
-                    : counts.getOrDefault(target, Map.of()).getOrDefault(state, 0L);
-        }
-
-        double age(String target) {
-            return Optional.ofNullable(looks.get(target))
-                    .map(TargetState::lookedAt)
-                    .map(looked -> (at - looked.toEpochMilli()) / 1000.0)
-                    .orElse(Double.NaN);
-        }
     }
 }

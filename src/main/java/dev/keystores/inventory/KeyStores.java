@@ -104,15 +104,28 @@ class KeyStores {
     }
 
     /** How many there are, by target and state. */
-    Map<String, Map<String, Long>> counts() {
+    Map<String, Map<String, Long>> countsByTarget() {
         var counts = new HashMap<String, Map<String, Long>>();
         jdbc.sql("""
-                SELECT target, CASE WHEN gone THEN 'GONE' ELSE state END AS seen, count(*) AS number
-                FROM key_store JOIN target t ON t.name = target WHERE t.configured
-                GROUP BY target, CASE WHEN gone THEN 'GONE' ELSE state END
+                SELECT k.target, CASE WHEN k.gone THEN 'GONE' ELSE k.state END AS seen, count(*) AS number
+                FROM key_store k JOIN target t ON t.name = k.target WHERE t.configured
+                GROUP BY k.target, CASE WHEN k.gone THEN 'GONE' ELSE k.state END
                 """).query(row -> {
             counts.computeIfAbsent(row.getString("target"), target -> new HashMap<>())
                     .put(row.getString("seen"), row.getLong("number"));
+        });
+        return counts;
+    }
+
+    /** How many there are, by state. */
+    Map<String, Long> counts() {
+        var counts = new HashMap<String, Long>();
+        jdbc.sql("""
+                SELECT CASE WHEN k.gone THEN 'GONE' ELSE k.state END AS seen, count(*) AS number
+                FROM key_store k JOIN target t ON t.name = k.target WHERE t.configured
+                GROUP BY CASE WHEN k.gone THEN 'GONE' ELSE k.state END
+                """).query(row -> {
+            counts.put(row.getString("seen"), row.getLong("number"));
         });
         return counts;
     }

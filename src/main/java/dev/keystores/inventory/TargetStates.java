@@ -176,6 +176,13 @@ public class TargetStates {
                 .list();
     }
 
+    /** Of the configured targets that have ever been looked at with success, that of the one for whom it is longest ago. */
+    Optional<Instant> oldestLook() {
+        return jdbc.sql("SELECT min(looked_at) AS oldest FROM target WHERE configured")
+                .query((row, number) -> Optional.ofNullable(instant(row, "oldest")))
+                .single();
+    }
+
     public Optional<TargetState> named(String target) {
         return jdbc.sql("SELECT * FROM target WHERE name = :target")
                 .param("target", target)

@@ -44,10 +44,7 @@ class FirstTicks {
 
     /** What became due while nobody was there doesn't come all at once; but where somebody waits for it, it comes now. */
     void spread() {
-        at("""
-                UPDATE scheduled_tasks SET execution_time = ?, version = version + 1
-                WHERE task_name = ? AND task_instance = ? AND NOT picked
-                """, names("""
+        soon(names("""
                 SELECT task_instance AS name FROM scheduled_tasks
                 WHERE task_name = ? AND NOT picked AND execution_time < ?
                   AND NOT EXISTS (SELECT 1 FROM target WHERE target.name = task_instance AND wake <> woken)
@@ -55,6 +52,14 @@ class FirstTicks {
                     SELECT 1 FROM job WHERE job.target = task_instance AND job.status IN ('QUEUED', 'RUNNING'))
                 ORDER BY execution_time
                 """, Ticks.NAME, utc(clock.instant())));
+    }
+
+    /** A handful of them now, the others one after the other. */
+    void soon(List<String> names) {
+        at("""
+                UPDATE scheduled_tasks SET execution_time = ?, version = version + 1
+                WHERE task_name = ? AND task_instance = ? AND NOT picked
+                """, names);
     }
 
     private List<String> names(String sql, Object... values) {

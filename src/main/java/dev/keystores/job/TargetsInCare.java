@@ -49,8 +49,9 @@ class TargetsInCare implements SmartInitializingSingleton {
     }
 
     @EventListener
-    void on(TargetsChanged changed) {
+    void on(TargetsChanged news) {
         settingsRead();
+        ticks.soon(news.changed());
     }
 
     void settingsRead() {

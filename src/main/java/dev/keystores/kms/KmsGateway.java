@@ -2,6 +2,7 @@ package dev.keystores.kms;
 
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.target.Target;
+import dev.keystores.target.TargetLabels;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.function.Consumer;
@@ -34,11 +35,13 @@ public class KmsGateway {
     private final Clients clients;
     private final Guards guards;
     private final MeterRegistry meters;
+    private final TargetLabels labels;
 
-    KmsGateway(Clients clients, Guards guards, MeterRegistry meters) {
+    KmsGateway(Clients clients, Guards guards, MeterRegistry meters, TargetLabels labels) {
         this.clients = clients;
         this.guards = guards;
         this.meters = meters;
+        this.labels = labels;
     }
 
     /** The account that the target's credentials belong to, 12 digits; asked of STS unless the settings tell it. */
@@ -195,7 +198,14 @@ public class KmsGateway {
     }
 
     private void count(Target target, Operation operation, String result) {
-        meters.counter("keystores.kms.calls", "operation", operation.name(), "result", result, "target", target.name())
+        meters.counter(
+                        "keystores.kms.calls",
+                        "operation",
+                        operation.name(),
+                        "result",
+                        result,
+                        "target",
+                        labels.of(target))
                 .increment();
     }
 

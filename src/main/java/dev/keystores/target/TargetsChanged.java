@@ -1,4 +1,10 @@
 package dev.keystores.target;
 
-/** Other targets are configured than before; heard by those who hold something for each. */
-public record TargetsChanged(Targets targets) {}
+import java.util.List;
+
+/**
+ * Other targets are configured than before; heard by those who hold something for each.
+ *
+ * @param changed the names of those that were there before, with another role, Region or address
+ */
+public record TargetsChanged(Targets targets, List<String> changed) {}

@@ -116,7 +116,9 @@ class KeyStoresTest {
 
         assertThat(places(new KeyStoreFilter("za", CONNECTED, null, null))).isEmpty();
         assertThat(places(new KeyStoreFilter("za", null, null, "payments"))).containsExactly("za/cks-3");
-        assertThat(keyStores.counts().get("za")).containsEntry("GONE", 1L).doesNotContainKey("CONNECTED");
+        assertThat(keyStores.countsByTarget().get("za"))
+                .containsEntry("GONE", 1L)
+                .doesNotContainKey("CONNECTED");
     }
 
     @Test
