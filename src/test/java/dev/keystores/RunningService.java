@@ -183,6 +183,7 @@ public final class RunningService implements AutoCloseable {
                         List.of("once", "eu-west-1", "777777777777"),
                         List.of("twice", "eu-west-1", "777777777778"),
                         List.of("told", "eu-west-1", "777777777779"),
+                        List.of("told-too", "us-east-1", "777777777779"),
                         List.of("waits", "eu-west-1", "777777777780"),
                         List.of("waits-too", "us-east-1", "777777777780"),
                         List.of("many", "eu-west-1", "777777777781"),

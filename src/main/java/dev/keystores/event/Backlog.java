@@ -1,6 +1,5 @@
 package dev.keystores.event;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -12,22 +11,24 @@ final class Backlog implements Iterator<Event> {
     private static final int PAGE = 500;
 
     private final EventLog log;
-    private final Instant since;
     private final long known;
     private final Queue<Event> page = new ArrayDeque<>();
     private long after;
 
-    /** @param known the one that surely was told */
-    Backlog(EventLog log, Instant since, long known) {
+    /**
+     * @param from the number to begin with
+     * @param known the one that surely was told
+     */
+    Backlog(EventLog log, long from, long known) {
         this.log = log;
-        this.since = since;
+        this.after = from - 1;
         this.known = known;
     }
 
     @Override
     public boolean hasNext() {
         if (page.isEmpty()) {
-            var rows = log.page(since, after, PAGE);
+            var rows = log.page(after, PAGE);
             after = rows.isEmpty() ? after : rows.getLast().id();
             page.addAll(rows);
             page.removeIf(event -> event.id() == known);

@@ -62,14 +62,21 @@ public class EventLog {
                 .list();
     }
 
-    /** The next ones after a number that were written since a time. */
-    List<Event> page(Instant since, long after, int limit) {
-        return jdbc.sql("SELECT * FROM event WHERE at >= :since AND id > :after ORDER BY id LIMIT :limit")
-                .param("since", utc(since))
+    /** The next ones after a number. */
+    List<Event> page(long after, int limit) {
+        return jdbc.sql("SELECT * FROM event WHERE id > :after ORDER BY id LIMIT :limit")
                 .param("after", after)
                 .param("limit", limit)
                 .query(EventLog::read)
                 .list();
+    }
+
+    /** The least number that was written since a time at which something was. */
+    long firstSince(Instant time) {
+        return jdbc.sql("SELECT min(id) FROM event WHERE at >= :time")
+                .param("time", utc(time))
+                .query(Long.class)
+                .single();
     }
 
     /** When it was written; empty where there is none of that number, or none any more. */

@@ -45,9 +45,15 @@ public final class Follower implements AutoCloseable {
         this.left = left;
     }
 
-    /** The next event, or none within the time, or before it when the follower is closed. Called by one thread. */
+    /**
+     * The next event, or none within the time, or none any more when the follower is closed: what was not told by then
+     * comes after the last one that was, for whoever comes back with it. Called by one thread.
+     */
     public Optional<Event> next(Duration time) throws InterruptedException {
-        if (!closed() && missed.hasNext()) {
+        if (closed()) {
+            return Optional.empty();
+        }
+        if (missed.hasNext()) {
             var event = missed.next();
             told.put(event.id(), true);
             return Optional.of(event);
@@ -89,7 +95,8 @@ public final class Follower implements AutoCloseable {
             while (waiting.isEmpty() && !closed && until - System.nanoTime() > 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, until - System.nanoTime());
             }
-            var event = waiting.poll();
+            // Closed while it still had to be told of what was missed, it would go on behind a gap.
+            var event = closed ? null : waiting.poll();
             if (event == null || !told.containsKey(event.id())) {
                 return Optional.ofNullable(event);
             }

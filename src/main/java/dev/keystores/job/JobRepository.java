@@ -158,7 +158,9 @@ class JobRepository {
     /** In the order of their acceptance, without those that wait for the end of another. */
     List<Job> unfinished(String target) {
         return row.withSteps(jdbc.sql("""
-                SELECT * FROM job WHERE target = :target AND unfinished = target || '/' || key_store_id ORDER BY id
+                SELECT * FROM job
+                WHERE target = :target AND status IN ('QUEUED', 'RUNNING') AND unfinished = target || '/' || key_store_id
+                ORDER BY id
                 """).param("target", target));
     }
 
@@ -178,7 +180,7 @@ class JobRepository {
     boolean askedSince(String target, Instant time) {
         return jdbc.sql("""
                 SELECT count(*) FROM job
-                WHERE target = :target AND unfinished IS NOT NULL AND (created_at >= :time OR cancel_asked_at >= :time)
+                WHERE target = :target AND status IN ('QUEUED', 'RUNNING') AND (created_at >= :time OR cancel_asked_at >= :time)
                 """)
                         .param("target", target)
                         .param("time", utc(time))

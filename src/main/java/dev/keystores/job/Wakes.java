@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -66,7 +67,7 @@ public class Wakes {
     public void look(String target) {
         transactions.run(() -> targets.wake(target));
         if (transactions.underWay()) {
-            transactions.afterCommit(() -> waking.execute(() -> soon(target)));
+            transactions.afterCommit(() -> inItsOwnThread(() -> soon(target)));
         } else {
             soon(target);
         }
@@ -97,7 +98,7 @@ public class Wakes {
     void nowAfterCommit(String target) {
         transactions.afterCommit(() -> {
             if (toWake.add(target)) {
-                waking.execute(() -> {
+                inItsOwnThread(() -> {
                     toWake.remove(target);
                     now(target);
                 });
@@ -132,6 +133,15 @@ public class Wakes {
     @PreDestroy
     void stop() {
         waking.shutdown();
+    }
+
+    private void inItsOwnThread(Runnable wake) {
+        try {
+            waking.execute(wake);
+        } catch (RejectedExecutionException stopping) {
+            // What was committed is accepted all the same.
+            log.debug("Nobody is woken any more: {}", stopping.getMessage());
+        }
     }
 
     private void at(String target, Instant time, boolean unlessSooner) {

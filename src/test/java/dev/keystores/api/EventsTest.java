@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keystores.Caller;
 import dev.keystores.RunningService;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ class EventsTest {
     private static final String EVENTS = "/api/v1/events";
     private static final String LAST = "Last-Event-ID";
 
+    /** An account has room for ten stores in each Region. */
+    private static final AtomicInteger number = new AtomicInteger();
+
     private final RunningService service = RunningService.lively();
     private final Caller caller = service.caller();
     private String store;
@@ -29,8 +33,9 @@ class EventsTest {
     @BeforeEach
     void seenStore() {
         var name = "told-" + System.nanoTime();
-        store = service.create("777777777779", "eu-west-1", name, name + ".example");
-        caller.refresh("told");
+        var odd = number.incrementAndGet() % 2 == 1;
+        store = service.create("777777777779", odd ? "eu-west-1" : "us-east-1", name, name + ".example");
+        caller.refresh(odd ? "told" : "told-too");
     }
 
     @Test
@@ -45,7 +50,7 @@ class EventsTest {
             assertThat(first.name()).isEqualTo("job");
             assertThat(first.id()).matches("\\d+");
             assertThat(first.data().propertyNames())
-                    .containsExactlyInAnyOrder("at", "target", "keyStoreId", "jobId", "version", "link");
+                    .containsExactlyInAnyOrder("id", "at", "target", "keyStoreId", "jobId", "version", "link");
             assertThat(first.data().get("keyStoreId").asString()).isEqualTo(store);
             assertThat(first.data().get("version").asLong()).isOne();
             assertThat(caller.get(first.data().get("link").asString()).at("/id"))
@@ -88,6 +93,27 @@ class EventsTest {
         try (var stream = open(caller.with(LAST, opened))) {
             assertThat(new Told(stream).ofJob(job).data().get("version").asLong())
                     .isOne();
+        }
+    }
+
+    /** Else somebody whose connections are short would go back in time with each of them. */
+    @Test
+    void neverGivesAnIdFromBeforeTheOneItWasResumedWith() {
+        String last;
+        try (var stream = open(caller)) {
+            var events = new Told(stream);
+            events.next();
+            var job = caller.post("/api/v1/key-stores/" + store + "/connect").at("/id");
+            events.ofJob(job);
+            last = events.ofJob(job).id();
+        }
+
+        try (var stream = open(caller.with(LAST, last))) {
+            var events = new Told(stream);
+            assertThat(events.next().id()).isEqualTo(last);
+            var again = events.next();
+            assertThat(again.data().get("id").asLong()).isLessThan(Long.parseLong(last));
+            assertThat(again.id()).isEqualTo(last);
         }
     }
 

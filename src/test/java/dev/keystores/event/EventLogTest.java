@@ -123,7 +123,7 @@ class EventLogTest {
         try (var follower = new Follower(left -> {})) {
             var many = new ArrayList<Event>();
             for (var number = 1; number <= 1001; number++) {
-                many.add(new Event(number, clock.instant(), "key-store", "a", "cks-1", null, 1));
+                many.add(event(number));
             }
 
             many.subList(0, 1000).forEach(follower::tell);
@@ -131,6 +131,21 @@ class EventLogTest {
             follower.tell(many.getLast());
 
             assertThat(follower.closed()).isTrue();
+        }
+    }
+
+    /** Else whoever comes back with the last one he heard would have a gap behind him. */
+    @Test
+    void tellsNoNewsToSomebodyDroppedBeforeHeHeardWhatHeMissed() throws InterruptedException {
+        var missed = List.of(event(1), event(2), event(3));
+        try (var follower = new Follower(missed.iterator(), left -> {})) {
+            assertThat(follower.next(Duration.ZERO)).contains(event(1));
+            for (var number = 4; number <= 1004; number++) {
+                follower.tell(event(number));
+            }
+
+            assertThat(follower.closed()).isTrue();
+            assertThat(follower.next(Duration.ZERO)).isEmpty();
         }
     }
 
@@ -160,6 +175,10 @@ class EventLogTest {
             assertThat(late.closed()).isTrue();
             assertThat(late.next(Duration.ofHours(1))).isEmpty();
         }
+    }
+
+    private Event event(long id) {
+        return new Event(id, clock.instant(), "key-store", "a", "cks-1", null, 1);
     }
 
     private List<Long> versions(Follower follower, int number) throws InterruptedException {
