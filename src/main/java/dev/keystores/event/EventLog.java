@@ -71,12 +71,12 @@ public class EventLog {
                 .list();
     }
 
-    /** The least number that was written since a time at which something was. */
-    long firstSince(Instant time) {
+    /** The least number that was written since a time. */
+    Optional<Long> firstSince(Instant time) {
         return jdbc.sql("SELECT min(id) FROM event WHERE at >= :time")
                 .param("time", utc(time))
                 .query(Long.class)
-                .single();
+                .optional();
     }
 
     /** When it was written; empty where there is none of that number, or none any more. */

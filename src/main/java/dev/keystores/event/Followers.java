@@ -53,7 +53,8 @@ public class Followers implements SmartLifecycle {
      */
     public Optional<Follower> resume(long lastEvent) {
         return events.writtenAt(lastEvent)
-                .map(at -> new Backlog(events, events.firstSince(at.minus(Recent.LOOK_BACK)), lastEvent))
+                .flatMap(at -> events.firstSince(at.minus(Recent.LOOK_BACK)))
+                .map(first -> new Backlog(events, first, lastEvent))
                 .map(missed -> joined(new Follower(missed, ofAll::remove)));
     }
 
