@@ -229,6 +229,17 @@ class ModelTest {
     }
 
     @Test
+    void doesNotBelieveAStaleDescribeThatTheServiceKnowsBetter() {
+        tale.job(new Ended(CANCELLED, null, 2.5).asking(CONNECT, 1));
+        tale.cancels.add(new Cancel(JOB, Tale.at(2.2)));
+        tale.stale(1.8, 3.8);
+        tale.accepted("s2", Kind.DISCONNECT, 3, "job-2");
+        tale.another("job-2", Kind.DISCONNECT, "s2", 3, new Ended(SUCCEEDED, null, 3.5));
+
+        assertBroken("OutcomesAreTrue", "its store was not DISCONNECTED");
+    }
+
+    @Test
     void wantsTheCodeThatKmsGave() {
         tale.states.removeIf(state -> state.state().equals("CONNECTED"));
         tale.failed(4.5, "USER_LOGGED_IN");

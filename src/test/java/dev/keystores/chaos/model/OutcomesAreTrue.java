@@ -121,8 +121,23 @@ record OutcomesAreTrue() implements Rule {
                 .max(Comparator.comparing(KmsCall::arrivedAt));
     }
 
-    /** What Describes showed from then on may be as old as this. */
+    /**
+     * What Describes showed from then on may be as old as this; but what the service itself has asked of KMS before, it knows
+     * to be on its way.
+     */
     private static Instant shownFrom(Course course, Job job, Instant from) {
+        var stale = staleFrom(course, job, from);
+        return course.writes()
+                .filter(call -> job.keyStoreId().equals(call.keyStoreId())
+                        && call.tookEffect()
+                        && call.arrivedAt().isBefore(from)
+                        && call.arrivedAt().isAfter(stale))
+                .map(KmsCall::arrivedAt)
+                .max(Comparator.naturalOrder())
+                .orElse(stale);
+    }
+
+    private static Instant staleFrom(Course course, Job job, Instant from) {
         return course.seen().troubles().stream()
                 .filter(trouble -> trouble.kind() == Trouble.Kind.STALE
                         && trouble.about().equals(job.target())
