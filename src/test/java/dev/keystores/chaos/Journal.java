@@ -1,28 +1,18 @@
 package dev.keystores.chaos;
 
-import dev.keystores.chaos.model.Cancel;
-import dev.keystores.chaos.model.Claim;
-import dev.keystores.chaos.model.Glimpse;
 import dev.keystores.chaos.model.Job;
-import dev.keystores.chaos.model.KmsCall;
-import dev.keystores.chaos.model.ProcessEvent;
 import dev.keystores.chaos.model.Seen;
-import dev.keystores.chaos.model.Shown;
-import dev.keystores.chaos.model.StoreState;
-import dev.keystores.chaos.model.Submission;
-import dev.keystores.chaos.model.Trouble;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down all that is seen, as it is seen: in memory for the model, and a line of JSON each for people. */
 final class Journal implements AutoCloseable {
 
-    private final List<Object> entries = new ArrayList<>();
+    private final Told told = new Told();
     private final Path file;
     private final PrintWriter lines;
     private List<Job> rows = List.of();
@@ -37,13 +27,21 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** Of an earlier run. */
+    static Seen read(Path file) {
+        try (var lines = Files.lines(file)) {
+            return Told.of(lines).seen(List.of());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     Path file() {
         return file;
     }
 
     synchronized void add(Record entry) {
-        entries.add(entry);
-        lines.println("{\"%s\":%s}".formatted(entry.getClass().getSimpleName(), Wire.JSON.writeValueAsString(entry)));
+        lines.println(told.add(entry));
     }
 
     /** The jobs as the database has them in the end. */
@@ -53,26 +51,11 @@ final class Journal implements AutoCloseable {
 
     synchronized Seen seen() {
         lines.flush();
-        return new Seen(
-                all(Submission.class),
-                all(Cancel.class),
-                all(Glimpse.class),
-                all(Job.class),
-                rows,
-                all(KmsCall.class),
-                all(StoreState.class),
-                all(ProcessEvent.class),
-                all(Claim.class),
-                all(Trouble.class),
-                all(Shown.class));
+        return told.seen(rows);
     }
 
     @Override
     public synchronized void close() {
         lines.close();
-    }
-
-    private <T> List<T> all(Class<T> kind) {
-        return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }
