@@ -3,6 +3,8 @@ package dev.keystores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.keystores.target.Target;
 import dev.keystores.target.Targets;
 import dev.keystores.target.TargetsChanged;
@@ -12,12 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -35,6 +39,17 @@ class TargetsFileWatchTest {
     private Path path;
     private Targets targets;
     private TargetsFileWatch watch;
+
+    /** Services that other tests start in this JVM turn it down. */
+    @BeforeEach
+    void logAsUsual() {
+        ((Logger) LoggerFactory.getLogger(TargetsFileWatch.class)).setLevel(Level.INFO);
+    }
+
+    @AfterEach
+    void logAsBefore() {
+        ((Logger) LoggerFactory.getLogger(TargetsFileWatch.class)).setLevel(null);
+    }
 
     @BeforeEach
     void oneInTheSettingsAndTwoInTheFile() throws IOException {
