@@ -1,11 +1,13 @@
 package dev.keystores.inventory;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -23,9 +25,12 @@ public class Transactions {
     /** Nobody who looks back a quarter of a minute for what was committed late may miss anything. */
     private static final int SECONDS = 5;
 
+    /** PostgreSQL's lock_not_available, for which Spring has no exception of its own. */
+    private static final String NO_LOCK_IN_TIME = "55P03";
+
     private final TransactionTemplate template;
     private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
-            .includes(ConcurrencyFailureException.class, TransientDataAccessException.class)
+            .predicate(Transactions::passes)
             .maxRetries(3)
             .delay(Duration.ofMillis(20))
             .jitter(Duration.ofMillis(15))
@@ -37,6 +42,10 @@ public class Transactions {
     }
 
     public <T> T inOne(Supplier<T> work) {
+        if (underWay()) {
+            // No part of it can be run anew; and whoever began it may take a refusal, and go on.
+            return work.get();
+        }
         try {
             return again.execute(() -> template.execute(status -> work.get()));
         } catch (RetryException exhausted) {
@@ -64,5 +73,13 @@ public class Transactions {
             work.run();
             return true;
         });
+    }
+
+    private static boolean passes(Throwable fault) {
+        return fault instanceof ConcurrencyFailureException
+                || fault instanceof TransientDataAccessException
+                || (fault instanceof DataAccessException
+                        && fault.getCause() instanceof SQLException odd
+                        && NO_LOCK_IN_TIME.equals(odd.getSQLState()));
     }
 }
