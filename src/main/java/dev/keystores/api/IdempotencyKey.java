@@ -14,6 +14,9 @@ record IdempotencyKey(String value) {
     static final String HEADER = "Idempotency-Key";
 
     private static final String RULE = HEADER + ": must be given once, and be 1 to 255 printable ASCII characters";
+    /** In quotes, and every character escaped. */
+    private static final int LONGEST = 2 + 2 * 255;
+
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]{1,255}");
     private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
 
@@ -32,6 +35,10 @@ record IdempotencyKey(String value) {
     }
 
     private static IdempotencyKey read(String given) {
+        if (given.length() > LONGEST) {
+            // Before a pattern recurses over it.
+            throw new ProblemException(Problem.INVALID_IDEMPOTENCY_KEY, RULE);
+        }
         var quoted = QUOTED.matcher(given);
         var key = quoted.matches() ? quoted.group(1).replaceAll("\\\\(.)", "$1") : given;
         if (!PRINTABLE.matcher(key).matches()) {

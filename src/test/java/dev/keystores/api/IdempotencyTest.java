@@ -67,6 +67,16 @@ class IdempotencyTest {
     }
 
     @Test
+    void givesWordsOfAnyLanguageAgain() {
+        var first = keyed(key).post(connect, "{\"reason\": \"Pr\u00fcfung \u9375 \ud83d\udd11\"}");
+
+        var again = keyed(key).post(connect, "{\"reason\": \"Pr\u00fcfung \u9375 \ud83d\udd11\"}");
+
+        assertThat(again.at("/reason")).isEqualTo("Pr\u00fcfung \u9375 \ud83d\udd11");
+        assertThat(again.text()).isEqualTo(first.text());
+    }
+
+    @Test
     void takesAKeyInQuotesForTheSameAsWithout() {
         var first = keyed("a \\ key" + store).post(connect);
 
@@ -113,7 +123,9 @@ class IdempotencyTest {
     @Test
     void refusesAKeyThatIsTooLongOrGivenTwice() {
         assertThat(keyed("k".repeat(255)).post(connect).status()).isEqualTo(202);
-        assertThat(keyed("k".repeat(256)).post(connect).status()).isEqualTo(400);
+        for (var tooLong : List.of("k".repeat(256), "\"" + "k".repeat(256) + "\"", "\"" + "k".repeat(6000) + "\"")) {
+            assertThat(keyed(tooLong).post(connect).at("/code")).isEqualTo("INVALID_IDEMPOTENCY_KEY");
+        }
         assertThat(keyed(key).with(KEY, key).post(connect).status()).isEqualTo(400);
     }
 
