@@ -13,7 +13,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -97,10 +96,10 @@ class JobController {
             @Parameter(schema = @Schema(type = "string", example = "wait=20"))
                     @RequestHeader(name = Waiting.PREFER, required = false)
                     @Nullable
-                    List<String> preferences,
+                    String preferences,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
         var job = find(id);
-        var wait = Waiting.preferred(preferences == null ? List.of() : preferences);
+        var wait = Waiting.preferred(preferences == null ? "" : preferences);
         var now = wait.map(seconds -> waiting.untilEnded(job, () -> find(id), Duration.ofSeconds(seconds)))
                 .orElse(job);
         return answers.found(now, wait.map(seconds -> "wait=" + seconds).orElse(null), known);

@@ -3,7 +3,6 @@ package dev.keystores.api;
 import dev.keystores.event.Followers;
 import dev.keystores.job.Job;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -17,7 +16,11 @@ class Waiting {
     static final String PREFER = "Prefer";
     static final String APPLIED = "Preference-Applied";
 
-    private static final Pattern WAIT = Pattern.compile("(?i)wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(;.*)?");
+    /** A comma within quotes is text. Possessive: anything else recurses over each character of a long header. */
+    private static final Pattern PREFERENCE = Pattern.compile("(?:[^,\"]++|\"(?:[^\"\\\\]++|\\\\.)*+\")++");
+
+    private static final Pattern WAIT = Pattern.compile("(?i)wait\\s*=\\s*(?:0*(\\d+)|\"0*(\\d+)\")\\s*(;.*)?");
+    private static final int DIGITS = 3;
     private static final long MOST = 30;
 
     private final Followers followers;
@@ -27,13 +30,18 @@ class Waiting {
     }
 
     /** What is preferred, in seconds; whatever can't be understood is no preference, as the RFC has it. */
-    static Optional<Long> preferred(Collection<String> headers) {
-        return headers.stream()
-                .flatMap(header -> Pattern.compile(",").splitAsStream(header))
-                .map(preference -> WAIT.matcher(preference.strip()))
+    static Optional<Long> preferred(String preferences) {
+        return PREFERENCE
+                .matcher(preferences)
+                .results()
+                .map(preference -> WAIT.matcher(preference.group().strip()))
                 .filter(Matcher::matches)
-                .map(wait -> Math.min(MOST, Long.parseLong(wait.group(1))))
+                .map(wait -> seconds(wait.group(1) == null ? wait.group(2) : wait.group(1)))
                 .findFirst();
+    }
+
+    private static long seconds(String digits) {
+        return digits.length() >= DIGITS ? MOST : Math.min(MOST, Long.parseLong(digits));
     }
 
     /**
