@@ -102,6 +102,7 @@ public class Jobs {
      * @return the job that ends, which knows the one that follows
      * @throws JobHasEnded when there is nothing to cancel any more
      * @throws DisconnectsAlready where that is what the job does
+     * @throws KeyStoreBusy where the one that would follow is being cancelled itself
      */
     public Job cancelAndDisconnect(Job job, Request request) {
         return transactions.inOne(() -> {
@@ -111,8 +112,11 @@ public class Jobs {
             if (now.change() instanceof Change.Disconnect) {
                 throw new DisconnectsAlready(now);
             }
-            var follows = now.cancellation() != null && now.cancellation().next() != null;
-            return follows || now.end() != null
+            var follows = next(now);
+            follows.filter(next -> next.cancellation() != null).ifPresent(next -> {
+                throw new KeyStoreBusy(next);
+            });
+            return follows.isPresent() || now.end() != null
                     ? cancel(now, request, null)
                     : cancel(now, request, follow(now, request));
         });
@@ -193,10 +197,15 @@ public class Jobs {
         if (cancelled == null && running.change().equals(change)) {
             return running;
         }
-        var next = cancelled == null || cancelled.next() == null
-                ? Optional.<Job>empty()
-                : find(cancelled.next()).filter(following -> following.cancellation() == null);
+        var next = next(running).filter(following -> following.cancellation() == null);
         return next.filter(following -> following.change().equals(change)).orElseThrow(() -> new KeyStoreBusy(running));
+    }
+
+    /** The job that follows a cancelled one. */
+    private Optional<Job> next(Job cancelled) {
+        return Optional.ofNullable(cancelled.cancellation())
+                .map(Cancellation::next)
+                .flatMap(this::find);
     }
 
     private Job begin(Change change, SeenKeyStore keyStore, Request request) {

@@ -139,6 +139,18 @@ class CancelForADisconnectTest {
     }
 
     @Test
+    void isNotTakenForOneThatComesWhileItIsBeingCancelled() {
+        var next = next(cancel(connect));
+        place.cancel(next);
+
+        assertThatThrownBy(() -> cancel(connect)).isInstanceOf(KeyStoreBusy.class);
+        assertThatThrownBy(() -> place.submit(DISCONNECT, id)).isInstanceOf(KeyStoreBusy.class);
+
+        place.ticks(2);
+        assertThat(place.end(place.submit(DISCONNECT, id), LONG).status()).isEqualTo(JobStatus.SUCCEEDED);
+    }
+
+    @Test
     void endsWithItsTarget() {
         var next = next(cancel(connect));
 
