@@ -21,7 +21,7 @@ public class Expectations {
 
     private static final int MOST = 1_000;
 
-    private final JobRepository jobs;
+    private final AllJobs jobs;
     private final Targets targets;
     private final SandboxSpeed speed;
     /** An end is seen so much later at most. */
@@ -30,7 +30,7 @@ public class Expectations {
     private final Clock clock;
     private final Map<Like, Median> medians = new ConcurrentHashMap<>();
 
-    Expectations(JobRepository jobs, Targets targets, SandboxSpeed speed, PollSettings poll, Clock clock) {
+    Expectations(AllJobs jobs, Targets targets, SandboxSpeed speed, PollSettings poll, Clock clock) {
         this.jobs = jobs;
         this.targets = targets;
         this.speed = speed;

@@ -5,7 +5,6 @@ import static dev.keystores.inventory.Columns.utc;
 
 import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStoreId;
-import dev.keystores.keystore.KeyStoreType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -187,57 +186,6 @@ class JobRepository {
                         .query(Long.class)
                         .single()
                 > 0;
-    }
-
-    List<Job> page(JobFilter filter, @Nullable String before, int limit) {
-        return row.withSteps(jdbc.sql("""
-                SELECT * FROM job
-                WHERE (CAST(:status AS varchar) IS NULL OR status = :status)
-                  AND (CAST(:kind AS varchar) IS NULL OR kind = :kind)
-                  AND (CAST(:keyStoreId AS varchar) IS NULL OR key_store_id = :keyStoreId)
-                  AND (CAST(:target AS varchar) IS NULL OR target = :target)
-                  AND (CAST(:before AS varchar) IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit
-                """)
-                .param(
-                        "status",
-                        filter.status() == null ? null : filter.status().name())
-                .param("kind", filter.kind() == null ? null : filter.kind().name())
-                .param(
-                        "keyStoreId",
-                        filter.keyStoreId() == null ? null : filter.keyStoreId().value())
-                .param("target", filter.target())
-                .param("before", before)
-                .param("limit", limit));
-    }
-
-    /** How long the last ones took that came to a good end, newest first. */
-    List<Duration> lastDurations(String target, KeyStoreType type, Change.Kind kind, int limit) {
-        return jdbc.sql("""
-                SELECT started_at, finished_at FROM job
-                WHERE target = :target AND key_store_type = :type AND kind = :kind AND status = 'SUCCEEDED'
-                  AND EXISTS (SELECT 1 FROM job_step WHERE job_id = job.id)
-                ORDER BY finished_at DESC LIMIT :limit
-                """)
-                .param("target", target)
-                .param("type", type.name())
-                .param("kind", kind.name())
-                .param("limit", limit)
-                .query(JobRow::duration)
-                .list();
-    }
-
-    /** Deletes some of those that ended before a time, the oldest first, with their steps. */
-    int forget(Instant endedBefore, int most) {
-        var old = jdbc.sql("SELECT id FROM job WHERE finished_at < :time ORDER BY finished_at LIMIT :most")
-                .param("time", utc(endedBefore))
-                .param("most", most)
-                .query((row, number) -> row.getString("id"))
-                .list();
-        if (!old.isEmpty()) {
-            steps.forget(old);
-            jdbc.sql("DELETE FROM job WHERE id IN (:old)").param("old", old).update();
-        }
-        return old.size();
     }
 
     private static Map<String, @Nullable Object> progress(Job job) {

@@ -27,6 +27,7 @@ public class Jobs {
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
     private final JobRepository jobs;
+    private final AllJobs all;
     private final Inventory inventory;
     private final TargetStates targets;
     private final Wakes wakes;
@@ -37,6 +38,7 @@ public class Jobs {
 
     Jobs(
             JobRepository jobs,
+            AllJobs all,
             Inventory inventory,
             TargetStates targets,
             Wakes wakes,
@@ -45,6 +47,7 @@ public class Jobs {
             JobSettings settings,
             Clock clock) {
         this.jobs = jobs;
+        this.all = all;
         this.inventory = inventory;
         this.targets = targets;
         this.wakes = wakes;
@@ -132,7 +135,7 @@ public class Jobs {
      * @param before the id of a job, to get those accepted before it
      */
     public List<Job> page(JobFilter filter, @Nullable String before, int limit) {
-        return jobs.page(filter, before, limit);
+        return all.page(filter, before, limit);
     }
 
     public List<Job> unfinished() {
@@ -145,7 +148,7 @@ public class Jobs {
      * @return how many
      */
     public int forget(Instant endedBefore, int most) {
-        return jobs.forget(endedBefore, most);
+        return all.forget(endedBefore, most);
     }
 
     private Job cancel(Job job, Request request, @Nullable Job next) {
