@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class ChaosRun implements AutoCloseable {
 
     private static final int CLIENTS = 10;
+    private static final Duration SLOW = Duration.ofSeconds(15);
     private static final Duration SETTLE = Duration.ofMinutes(3);
     private static final Duration SHOW = Duration.ofSeconds(30);
 
@@ -109,6 +110,9 @@ final class ChaosRun implements AutoCloseable {
             })));
             new Waiting().pass(settings.pace().times().clients());
             submitting.end();
+            if (!Waiting.until(SLOW, () -> going.stream().allMatch(Future::isDone))) {
+                dumpThreads("not-answered");
+            }
         }
         // None of them may have failed itself.
         going.forEach(future -> {
@@ -127,7 +131,10 @@ final class ChaosRun implements AutoCloseable {
     private void settle() {
         replicas.forEach(Replica::start);
         replicas.forEach(Replica::awaitReady);
-        Waiting.until(SETTLE, () -> service().atRest());
+        if (!Waiting.until(SLOW, () -> service().atRest())) {
+            dumpThreads("not-at-rest");
+            Waiting.until(SETTLE, () -> service().atRest());
+        }
         failures.release();
     }
 
@@ -140,6 +147,10 @@ final class ChaosRun implements AutoCloseable {
         sandbox.follow(ground.targetsByAccount(), journal::add);
         database.claims().forEach(journal::add);
         service().jobsBut(ended).stream().peek(journal::add).map(Job::id).forEach(ended::add);
+    }
+
+    private void dumpThreads(String when) {
+        replicas.forEach(replica -> replica.dumpThreads(when));
     }
 
     private Service service() {

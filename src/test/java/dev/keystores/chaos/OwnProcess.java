@@ -81,13 +81,26 @@ final class OwnProcess implements AutoCloseable {
         signal("CONT", process.pid());
     }
 
+    /** What each of its threads does, virtual ones too; nothing where it can't tell any more. */
+    void dumpThreads(Path file) {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        run(jcmd, String.valueOf(process.pid()), "Thread.dump_to_file", "-overwrite", file.toString());
+    }
+
     static void signal(String name, long pid) {
+        // Of the shell: not every machine has one of its own.
+        if (!run("sh", "-c", "kill -%s %d".formatted(name, pid))) {
+            throw new IllegalStateException("%d took no SIG%s".formatted(pid, name));
+        }
+    }
+
+    private static boolean run(String... command) {
         try {
-            // Of the shell: not every machine has one of its own.
-            var kill = new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name, pid)).start();
-            if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-                throw new IllegalStateException("%d took no SIG%s".formatted(pid, name));
-            }
+            var running = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return running.waitFor(10, TimeUnit.SECONDS) && running.exitValue() == 0;
         } catch (IOException unable) {
             throw new UncheckedIOException(unable);
         } catch (InterruptedException stopped) {

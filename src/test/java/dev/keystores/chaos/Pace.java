@@ -20,7 +20,7 @@ enum Pace {
                     "--keystores.job.consistency-grace=3s",
                     "--keystores.job.deadline.cloud-hsm=14s",
                     "--keystores.job.deadline.external=8s",
-                    "--keystores.job.deadline.queued=60s",
+                    "--keystores.job.deadline.queued=20s",
                     "--db-scheduler.heartbeat-interval=500ms",
                     "--db-scheduler.missed-heartbeats-limit=4"),
             Times.of(8, 6, 2),

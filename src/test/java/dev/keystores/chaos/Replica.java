@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Replica implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration SLOW_START = Duration.ofSeconds(8);
     private static final String READY = "/actuator/health/readiness";
 
     private final String name;
@@ -60,8 +61,16 @@ final class Replica implements AutoCloseable {
         process = OwnProcess.ofJar(directory, directory.resolve(life() + ".log"), environment, all);
     }
 
+    /** Something takes too long. */
+    synchronized void dumpThreads(String when) {
+        running().dumpThreads(directory.resolve("%s-%s-threads.txt".formatted(life(), when)));
+    }
+
     synchronized void awaitReady() {
         var its = running();
+        if (!Waiting.until(SLOW_START, () -> wire.ready(READY) || !its.alive())) {
+            dumpThreads("not-ready");
+        }
         if (!Waiting.until(START, () -> wire.ready(READY) || !its.alive()) || !its.alive()) {
             throw new IllegalStateException("%s did not become ready, see %s".formatted(life(), directory));
         }

@@ -3,6 +3,7 @@ package dev.keystores.chaos;
 import dev.keystores.chaos.model.Job;
 import dev.keystores.chaos.model.Job.Kind;
 import dev.keystores.chaos.model.Job.Step;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,14 @@ import tools.jackson.databind.JsonNode;
 record Service(Wire wire) {
 
     boolean atRest() {
-        return List.of("QUEUED", "RUNNING").stream()
-                .allMatch(status -> wire.json("/api/v1/jobs?limit=1&status=" + status)
-                        .get("items")
-                        .isEmpty());
+        try {
+            return List.of("QUEUED", "RUNNING").stream()
+                    .allMatch(status -> wire.json("/api/v1/jobs?limit=1&status=" + status)
+                            .get("items")
+                            .isEmpty());
+        } catch (IllegalStateException | UncheckedIOException noAnswer) {
+            return false;
+        }
     }
 
     /** Newest first, up to those that are known already. */
