@@ -44,7 +44,8 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
         var problems = new ArrayList<>(reader.problems());
         // What can't be read can't be decided upon: only users can be missing all the same.
         var settings = problems.isEmpty() ? withSandbox(read, environment.containsProperty(DATABASE)) : read;
-        var targets = targets(settings, problems);
+        var found = serves(settings) ? settings.file().map(TargetsFile::find) : Optional.<TargetsFile.Found>empty();
+        var targets = targets(settings, found, problems);
         if (serves(settings)) {
             missingUser(settings, targets, environment).ifPresent(problems::add);
         }
@@ -56,6 +57,7 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
         application.addInitializers(context -> {
             context.getBeanFactory().registerSingleton("keyStoresSettings", settings);
             context.getBeanFactory().registerSingleton("targets", new Targets(targets));
+            found.ifPresent(file -> context.getBeanFactory().registerSingleton("targetsFileAtStart", file));
         });
     }
 
@@ -64,12 +66,10 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     }
 
     /** Those of the settings and of the file. */
-    private static List<Target> targets(KeyStoresSettings settings, List<String> problems) {
+    private static List<Target> targets(
+            KeyStoresSettings settings, Optional<TargetsFile.Found> found, List<String> problems) {
         var readable = problems.isEmpty();
-        var fromFile = settings.file()
-                .filter(file -> serves(settings))
-                .map(TargetsFile::read)
-                .orElse(TargetsFile.Content.NONE);
+        var fromFile = settings.file().flatMap(file -> found.map(file::read)).orElse(TargetsFile.Content.NONE);
         problems.addAll(fromFile.problems());
         var all = new AllTargets(settings, fromFile.targets());
         all.namesGivenTwice().forEach(problems::add);

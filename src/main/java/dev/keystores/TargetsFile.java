@@ -2,6 +2,8 @@ package dev.keystores;
 
 import dev.keystores.target.Target;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -25,6 +27,10 @@ import org.yaml.snakeyaml.error.YAMLException;
 record TargetsFile(Path path) {
 
     private static final String TARGETS = "targets";
+
+    /** In any of the ways in which settings may be written. */
+    private static final Set<String> PROPERTIES =
+            Set.of("name", "region", "rolearn", "externalid", "endpoint", "account");
 
     /** What stands in the file, or why that can't be said. */
     record Found(@Nullable String text, String problem) {}
@@ -86,12 +92,11 @@ record TargetsFile(Path path) {
         return entries((List<?>) top.get(TARGETS), unknown);
     }
 
-    /** One by one: bound as a list, a thousand times as many would take a million times as long. */
     private Content entries(List<?> entries, List<String> before) {
         var targets = new ArrayList<Target>();
         var problems = new ArrayList<>(before);
         for (var index = 0; index < entries.size(); index++) {
-            var name = ConfigurationPropertyName.of("%s[%d]".formatted(TARGETS, index));
+            var name = "%s[%d]".formatted(TARGETS, index);
             if (entries.get(index) instanceof Map) {
                 targets.add(target(name, (Map<?, ?>) entries.get(index), problems));
             } else {
@@ -101,23 +106,36 @@ record TargetsFile(Path path) {
         return new Content(targets, problems.stream().map(this::said).toList());
     }
 
-    private static Target target(ConfigurationPropertyName name, Map<?, ?> entry, List<String> problems) {
-        var source = new MapConfigurationPropertySource();
+    /** By hand: bound as the settings are, thousands would take minutes. What is missing is for the rules to say. */
+    @SuppressWarnings("NullAway")
+    private static Target target(String place, Map<?, ?> entry, List<String> problems) {
+        var values = new HashMap<String, String>();
         entry.forEach((property, value) -> {
-            if (value != null) {
-                source.put(name + "." + property, value);
+            var uniform = String.valueOf(property).replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+            if (!PROPERTIES.contains(uniform)) {
+                problems.add("%s.%s: there is no such setting".formatted(place, property));
+            } else if (value != null) {
+                values.put(uniform, String.valueOf(value));
             }
         });
-        var reader = new RecordReader(new Binder(source), property -> text(source, property));
-        var target = reader.one(name, Target.class);
-        reader.unknown(source.stream());
-        problems.addAll(reader.problems());
+        var target = new Target(
+                values.get("name"),
+                values.get("region"),
+                values.get("rolearn"),
+                values.get("externalid"),
+                address(place, values.get("endpoint"), problems),
+                values.get("account"));
+        Rules.broken(place, target).stream().map(Rules.Broken::said).forEach(problems::add);
         return target;
     }
 
-    private static @Nullable String text(MapConfigurationPropertySource source, ConfigurationPropertyName name) {
-        var property = source.getConfigurationProperty(name);
-        return property == null ? null : String.valueOf(property.getValue());
+    private static @Nullable URI address(String place, @Nullable String text, List<String> problems) {
+        try {
+            return text == null ? null : new URI(text);
+        } catch (URISyntaxException none) {
+            problems.add("%s.endpoint: \"%s\" is not a URI".formatted(place, text));
+            return null;
+        }
     }
 
     private Content wrong(String problem) {

@@ -6,6 +6,7 @@ import dev.keystores.target.TargetsChanged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,10 +39,16 @@ class TargetsFileWatch implements SmartLifecycle {
     private List<Target> told;
     private volatile @Nullable ScheduledExecutorService loop;
 
-    TargetsFileWatch(KeyStoresSettings settings, Targets targets, ApplicationEventPublisher events) {
+    /** @param atStart what stood in the file when the settings were read */
+    TargetsFileWatch(
+            KeyStoresSettings settings,
+            Targets targets,
+            Optional<TargetsFile.Found> atStart,
+            ApplicationEventPublisher events) {
         this.settings = settings;
         this.targets = targets;
         this.events = events;
+        this.judged = atStart.orElse(null);
         this.told = targets.all();
     }
 

@@ -83,8 +83,7 @@ class TargetsFileTest {
                         path + ": targets[0].region: must be an AWS Region such as eu-central-1",
                         path + ": targets[0].regoin: there is no such setting",
                         path + ": targets[2].name: must be set",
-                        path + ": targets[2]: endpoint must be http:// or https:// and a host, with or without a port,"
-                                + " and nothing else",
+                        path + ": targets[2].endpoint: \"http://a b\" is not a URI",
                         path + ": targets[3]: endpoint must be http:// or https:// and a host, with or without a port,"
                                 + " and nothing else",
                         path + ": poll: there is no such setting in this file");

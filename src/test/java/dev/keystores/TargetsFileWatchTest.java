@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,9 +237,10 @@ class TargetsFileWatchTest {
         var reader = new SettingsReader(environment);
         var settings = reader.read();
         assertThat(reader.problems()).isEmpty();
-        var content = settings.file().orElseThrow().read();
+        var found = settings.file().orElseThrow().find();
+        var content = settings.file().orElseThrow().read(found);
         targets = new Targets(new AllTargets(settings, content.targets()).all());
-        return new TargetsFileWatch(settings, targets, this::hear);
+        return new TargetsFileWatch(settings, targets, Optional.of(found), this::hear);
     }
 
     private void lookTwice() {
