@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +123,23 @@ class ChangingTargetsTest {
         assertThat(series().filter(line -> line.startsWith("keystores_target_look_age_seconds")))
                 .hasSize(1)
                 .noneMatch(line -> line.endsWith("NaN"));
+    }
+
+    @Test
+    void namesNotEveryTargetInAProblemWhereThereAreMany() throws IOException {
+        write(IntStream.range(10, 60)
+                .mapToObj(number -> "{name: t-%d, region: eu-west-1, account: '1111111111%d', endpoint: '%s'}"
+                        .formatted(number, number, sandbox.endpoint()))
+                .toArray(String[]::new));
+        await().atMost(PATIENCE).until(() -> caller.get("/api/v1/targets/t-59").status() == 200);
+
+        var unknown = caller.get("/api/v1/targets/nowhere").at("/detail");
+        var store = caller.get("/api/v1/key-stores/cks-00000000000000000");
+
+        assertThat(unknown).endsWith("t-10, t-11, t-12, t-13, t-14, t-15, t-16, t-17, t-18, t-19 and 40 more");
+        assertThat(store.status()).isEqualTo(404);
+        assertThat(store.at("/detail")).contains("none of 50 targets when each was last looked at");
+        assertThat(store.text()).doesNotContain("t-59");
     }
 
     private Set<String> labels() {

@@ -4,14 +4,12 @@ import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.KeyStoreFilter;
 import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.inventory.StateChange;
-import dev.keystores.inventory.TargetState;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStoreType;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +69,7 @@ class KeyStoreController {
         var afterId = place == null ? "" : place.group("id");
         var most = Page.limit(limit);
         var found = inventory.page(new KeyStoreFilter(target, state, type, q), afterTarget, afterId, most + 1);
-        var targets = states.all().stream().collect(Collectors.toMap(TargetState::name, Function.identity()));
+        var targets = states.named(found.stream().map(SeenKeyStore::target).collect(Collectors.toSet()));
         var now = clock.instant();
         return Page.of(
                 found,

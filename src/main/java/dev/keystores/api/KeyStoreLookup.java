@@ -124,19 +124,17 @@ class KeyStoreLookup {
         return targets.named(target)
                 .orElseThrow(() -> new ProblemException(
                         Problem.TARGET_NOT_FOUND,
-                        "%s is none of the configured targets: %s"
-                                .formatted(
-                                        target,
-                                        String.join(
-                                                ", ",
-                                                targets.all().stream()
-                                                        .map(Target::name)
-                                                        .toList()))));
+                        "%s is none of the configured targets: %s".formatted(target, some(targets.all()))));
+    }
+
+    private static String some(List<Target> targets) {
+        return targets.stream().limit(FEW).map(Target::name).collect(Collectors.joining(", "))
+                + (targets.size() > FEW ? " and %d more".formatted(targets.size() - FEW) : "");
     }
 
     private List<SeenKeyStore> in(List<Target> where, KeyStoreId id) {
         return inventory.withId(id).stream()
-                .filter(store -> where.stream().anyMatch(target -> target.name().equals(store.target())))
+                .filter(store -> where.size() > 1 || where.getFirst().name().equals(store.target()))
                 .toList();
     }
 
@@ -153,12 +151,17 @@ class KeyStoreLookup {
 
     private ProblemException notFound(Sought sought, Look look) {
         var where = sought.where();
-        var names = where.stream().map(Target::name).collect(Collectors.joining(", "));
+        if (where.size() > FEW) {
+            var oldest = states.oldestLook().map(at -> ", the longest ago at " + at);
+            return new ProblemException(
+                    Problem.KEY_STORE_NOT_FOUND,
+                    "%s is in none of %d targets when each was last looked at%s; ?target= says in which one to look now"
+                            .formatted(sought.id(), where.size(), oldest.orElse("")));
+        }
         var looked = look == Look.SEEN_ALL
-                ? "none of the targets that were looked at just now: " + names
-                : "none of "
-                        + (where.size() > FEW ? where.size() + " targets" : names)
-                        + " when each was last looked at; ?target= says in which one to look now";
+                ? "none of the targets that were looked at just now: " + some(where)
+                : "none of %s when each was last looked at; ?target= says in which one to look now"
+                        .formatted(some(where));
         return new ProblemException(
                 Problem.KEY_STORE_NOT_FOUND,
                 "%s is in %s".formatted(sought.id(), looked),

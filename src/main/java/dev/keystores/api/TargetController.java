@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The accounts and Regions that are looked after. */
@@ -29,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = Links.ROOT + "/targets", produces = MediaType.APPLICATION_JSON_VALUE)
 class TargetController {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}");
 
     private final Targets targets;
     private final TargetStates states;
@@ -47,13 +51,26 @@ class TargetController {
     }
 
     /**
-     * The targets, all at once: there are as many as the settings name.
+     * The targets, in the order of their names.
      *
-     * @return all targets
+     * @param limit at most so many, 1 to 100
+     * @param cursor the nextCursor of the page before
+     * @return a page of targets
      */
     @GetMapping
-    Page<TargetView> listTargets() {
-        return new Page<>(targets.all().stream().map(this::view).toList(), null);
+    Page<TargetView> listTargets(
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var place = Page.place(cursor, NAME);
+        var most = Page.limit(limit);
+        var found = targets.after(place == null ? "" : place.group(), most + 1);
+        var looks = states.named(found.stream().map(Target::name).toList());
+        var now = clock.instant();
+        return Page.of(
+                found,
+                most,
+                target -> TargetView.from(target, Optional.ofNullable(looks.get(target.name())), now),
+                Target::name);
     }
 
     /**
@@ -100,6 +117,7 @@ class TargetController {
      * @param sandbox whether no AWS account is touched
      * @param lastLooked when its key stores were last seen
      * @param lastTried when KMS was last asked, whatever came of it
+     * @param nextLook when it is looked at if nobody asks for it sooner; null before the first look
      * @param reachable null before the first look
      * @param stale whether the last look is longer ago than it should be
      * @param problem why it isn't reachable
@@ -111,6 +129,7 @@ class TargetController {
             boolean sandbox,
             @Nullable Instant lastLooked,
             @Nullable Instant lastTried,
+            @Nullable Instant nextLook,
             @Nullable Boolean reachable,
             boolean stale,
             @Nullable ProblemView problem,
@@ -133,6 +152,7 @@ class TargetController {
                     !target.real(),
                     state.map(TargetState::lookedAt).orElse(null),
                     state.map(TargetState::triedAt).orElse(null),
+                    state.map(TargetState::lookAgainAt).orElse(null),
                     state.filter(known -> known.triedAt() != null)
                             .map(known -> known.problem() == null)
                             .orElse(null),

@@ -1,6 +1,5 @@
 package dev.keystores.dashboard;
 
-import dev.keystores.inventory.SeenKeyStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,23 +9,24 @@ import java.util.Map;
  *
  * @param counts how many stores are in which state, in the order in which people care
  * @param cards worst first, at most {@link #MOST}
- * @param more how many are left out
+ * @param unseen the targets that can't be seen now, at most {@link #MOST_UNSEEN}
+ * @param moreUnseen how many of those are left out
+ * @param more how many stores are left out
  */
-record Board(Map<String, Long> counts, List<KeyStoreCard> cards, List<TargetCard> targets, int more) {
+record Board(Map<String, Long> counts, List<KeyStoreCard> cards, List<TargetCard> unseen, long moreUnseen, long more) {
 
     static final int MOST = 500;
+    static final int MOST_UNSEEN = 20;
     private static final List<String> STATES =
             List.of("FAILED", "CONNECTING", "DISCONNECTING", "DISCONNECTED", "CONNECTED", "GONE");
 
-    static Board of(List<SeenKeyStore> stores, List<KeyStoreCard> worst, List<TargetCard> targets) {
+    /** @param number of all targets that can't be seen */
+    static Board of(Map<String, Long> states, List<KeyStoreCard> worst, List<TargetCard> unseen, long number) {
         var counts = new LinkedHashMap<String, Long>();
-        STATES.forEach(state -> counts.put(
-                state,
-                stores.stream()
-                        .filter(store -> KeyStoreCard.state(store).equals(state))
-                        .count()));
+        STATES.forEach(state -> counts.put(state, states.getOrDefault(state, 0L)));
         counts.entrySet().removeIf(count -> count.getKey().equals("GONE") && count.getValue() == 0);
-        return new Board(counts, worst, targets, stores.size() - worst.size());
+        var all = counts.values().stream().mapToLong(Long::longValue).sum();
+        return new Board(counts, worst, unseen, number - unseen.size(), all - worst.size());
     }
 
     public boolean moving() {

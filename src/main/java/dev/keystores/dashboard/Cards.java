@@ -1,17 +1,21 @@
 package dev.keystores.dashboard;
 
+import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.inventory.TargetState;
+import dev.keystores.inventory.TargetStates;
 import dev.keystores.inventory.Trouble;
 import dev.keystores.job.Expectations;
 import dev.keystores.job.Job;
 import dev.keystores.job.JobSettings;
+import dev.keystores.job.Jobs;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,27 +23,37 @@ import org.springframework.stereotype.Component;
 @Component
 class Cards {
 
+    private final Inventory inventory;
+    private final TargetStates states;
+    private final Jobs jobs;
     private final Expectations expectations;
     private final JobSettings settings;
 
-    Cards(Expectations expectations, JobSettings settings) {
+    Cards(Inventory inventory, TargetStates states, Jobs jobs, Expectations expectations, JobSettings settings) {
+        this.inventory = inventory;
+        this.states = states;
+        this.jobs = jobs;
         this.expectations = expectations;
         this.settings = settings;
     }
 
     /** Those that need somebody most, at most so many: only of these anything more is asked. */
-    List<KeyStoreCard> worst(
-            List<SeenKeyStore> stores,
-            Map<String, TargetState> looks,
-            Map<String, Job> running,
-            Instant now,
-            int most) {
-        return stores.stream()
-                .sorted(Comparator.comparing((SeenKeyStore store) -> trouble(store, now))
-                        .thenComparing(SeenKeyStore::target)
-                        .thenComparing(store -> store.keyStore().name()))
-                .limit(most)
-                .map(store -> of(store, looks.get(store.target()), running.get(store.activeJob()), now))
+    List<KeyStoreCard> worst(Instant now, int most) {
+        var worst = inventory.worst(settings.consistencyGrace(), now, most);
+        var looks = states.named(worst.stream().map(SeenKeyStore::target).collect(Collectors.toSet()));
+        var running = jobs
+                .all(worst.stream()
+                        .map(SeenKeyStore::activeJob)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(Job::id, Function.identity()));
+        return worst.stream()
+                .map(store -> of(
+                        store,
+                        looks.get(store.target()),
+                        store.activeJob() == null ? null : running.get(store.activeJob()),
+                        now))
                 .toList();
     }
 

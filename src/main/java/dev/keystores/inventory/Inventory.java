@@ -3,8 +3,10 @@ package dev.keystores.inventory;
 import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.target.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -18,12 +20,19 @@ import org.springframework.stereotype.Service;
 public class Inventory {
 
     private final KeyStores keyStores;
+    private final Troubles troubles;
     private final History history;
     private final Looking looking;
     private final ApplicationEventPublisher events;
 
-    Inventory(KeyStores keyStores, History history, Looking looking, ApplicationEventPublisher events) {
+    Inventory(
+            KeyStores keyStores,
+            Troubles troubles,
+            History history,
+            Looking looking,
+            ApplicationEventPublisher events) {
         this.keyStores = keyStores;
+        this.troubles = troubles;
         this.history = history;
         this.looking = looking;
         this.events = events;
@@ -48,8 +57,24 @@ public class Inventory {
         return keyStores.countListed(filter);
     }
 
-    public List<SeenKeyStore> all() {
-        return keyStores.all();
+    /** How many key stores there are, by state; those that are gone as {@code GONE}. */
+    public Map<String, Long> counts() {
+        return troubles.counts();
+    }
+
+    /** How many are {@link Trouble#BROKEN}. */
+    public long broken(Duration grace, Instant now) {
+        return troubles.broken(grace, now);
+    }
+
+    /** Those that need somebody most, in the order of their trouble. */
+    public List<SeenKeyStore> worst(Duration grace, Instant now, int most) {
+        return troubles.worst(true, grace, now, most);
+    }
+
+    /** The same without those that are gone and that nobody wants. */
+    public List<SeenKeyStore> worstOfInterest(Duration grace, Instant now, int most) {
+        return troubles.worst(false, grace, now, most);
     }
 
     public List<SeenKeyStore> of(String target) {

@@ -26,13 +26,8 @@ class KeyStores {
             SELECT k.*, t.looked_at FROM key_store k JOIN target t ON t.name = k.target
             """;
 
-    private static final String MATCHES = """
-              AND (CAST(:target AS varchar) IS NULL OR k.target = :target)
-              AND (CAST(:state AS varchar) IS NULL OR (k.state = :state AND NOT k.gone))
-              AND (CAST(:type AS varchar) IS NULL OR k.type = :type)
-              AND (CAST(:text AS varchar) IS NULL OR lower(k.name) LIKE :text ESCAPE '!'
-                   OR lower(k.id) LIKE :text ESCAPE '!')
-            """;
+    private static final String COUNT =
+            "SELECT count(*) FROM key_store k JOIN target t ON t.name = k.target WHERE t.configured ";
 
     /** What was left behind by others is nobody's business any more. */
     private static final String CONFIGURED = SELECT + "WHERE t.configured ";
@@ -66,18 +61,11 @@ class KeyStores {
                 .list();
     }
 
-    List<SeenKeyStore> all() {
-        return jdbc.sql(CONFIGURED + "ORDER BY k.target, k.id")
-                .query(KeyStoreRow::read)
-                .list();
-    }
-
     /** The next ones after a target and id, in that order. */
     List<SeenKeyStore> page(KeyStoreFilter filter, String afterTarget, String afterId, int limit) {
         return matching(filter, """
-                  AND (k.target > :afterTarget OR (k.target = :afterTarget AND k.id > :afterId))
-                ORDER BY k.target, k.id LIMIT :limit
-                """)
+                  AND k.target >= :afterTarget AND (k.target > :afterTarget OR k.id > :afterId)
+                """ + order(filter))
                 .param("afterTarget", afterTarget)
                 .param("afterId", afterId)
                 .param("limit", limit)
@@ -87,20 +75,36 @@ class KeyStores {
 
     /** The first of those that KMS still lists. */
     List<SeenKeyStore> listed(KeyStoreFilter filter, int limit) {
-        return matching(filter, "AND NOT k.gone ORDER BY k.target, k.id LIMIT :limit")
+        return matching(filter, "AND NOT k.gone " + order(filter))
                 .param("limit", limit)
                 .query(KeyStoreRow::read)
                 .list();
     }
 
     long countListed(KeyStoreFilter filter) {
-        return with(
-                        filter,
-                        jdbc.sql(
-                                "SELECT count(*) FROM key_store k JOIN target t ON t.name = k.target WHERE t.configured"
-                                        + MATCHES + "AND NOT k.gone"))
+        return with(filter, jdbc.sql(COUNT + conditions(filter) + "AND NOT k.gone"))
                 .query(Long.class)
                 .single();
+    }
+
+    /** With what is the same for all: a database that doesn't see that would not take an index for the order. */
+    private static String order(KeyStoreFilter filter) {
+        if (filter.state() != null) {
+            return "ORDER BY k.state, k.gone, k.target, k.id LIMIT :limit";
+        }
+        return filter.type() != null && filter.target() == null
+                ? "ORDER BY k.type, k.target, k.id LIMIT :limit"
+                : "ORDER BY k.target, k.id LIMIT :limit";
+    }
+
+    /** Only those that are asked for: with one that takes anything, the databases look at every row. */
+    private static String conditions(KeyStoreFilter filter) {
+        return (filter.target() == null ? "" : "AND k.target = :target ")
+                + (filter.state() == null ? "" : "AND k.state = :state AND NOT k.gone ")
+                + (filter.type() == null ? "" : "AND k.type = :type ")
+                + (filter.text() == null
+                        ? ""
+                        : "AND (lower(k.name) LIKE :text ESCAPE '!' OR lower(k.id) LIKE :text ESCAPE '!') ");
     }
 
     /** How many there are, by target and state. */
@@ -117,26 +121,16 @@ class KeyStores {
         return counts;
     }
 
-    /** How many there are, by state. */
-    Map<String, Long> counts() {
-        var counts = new HashMap<String, Long>();
-        jdbc.sql("""
-                SELECT CASE WHEN k.gone THEN 'GONE' ELSE k.state END AS seen, count(*) AS number
-                FROM key_store k JOIN target t ON t.name = k.target WHERE t.configured
-                GROUP BY CASE WHEN k.gone THEN 'GONE' ELSE k.state END
-                """).query(row -> {
-            counts.put(row.getString("seen"), row.getLong("number"));
-        });
-        return counts;
-    }
-
     void insert(String target, KeyStore keyStore, Instant now) {
         jdbc.sql("""
                 INSERT INTO key_store (target, id, name, type, state, error_code, remembered_code, remembered_at, since,
                     since_exact, gone, created_at, cloud_hsm_cluster_id, xks_connectivity, xks_uri_endpoint, xks_uri_path,
-                    xks_access_key_id, xks_vpc_service_name, xks_vpc_service_owner, version)
+                    xks_access_key_id, xks_vpc_service_name, xks_vpc_service_owner, trouble, version)
                 VALUES (:target, :id, :name, :type, :state, :code, :code, :codeAt, :now, FALSE, FALSE, :created, :cluster,
-                    :connectivity, :endpoint, :path, :accessKey, :service, :owner, 1)
+                    :connectivity, :endpoint, :path, :accessKey, :service, :owner,
+                """ + Trouble.sql("CAST(:state AS varchar)", "FALSE", "CAST(NULL AS varchar)", "CAST(NULL AS varchar)")
+                        + """
+                    , 1)
                 """)
                 .params(values(target, keyStore))
                 .param("codeAt", keyStore.connectionErrorCode() == null ? null : utc(now))
@@ -154,7 +148,8 @@ class KeyStores {
                     remembered_code = :remembered, remembered_at = :rememberedAt, since = :since, since_exact = :exact,
                     gone = FALSE, last_seen = NULL, cloud_hsm_cluster_id = :cluster, xks_connectivity = :connectivity,
                     xks_uri_endpoint = :endpoint, xks_uri_path = :path, xks_access_key_id = :accessKey,
-                    xks_vpc_service_name = :service, xks_vpc_service_owner = :owner, version = version + 1
+                    xks_vpc_service_name = :service, xks_vpc_service_owner = :owner, version = version + 1, trouble =
+                """ + Trouble.sql("CAST(:state AS varchar)", "FALSE", "wanted_state", "active_job") + """
                 WHERE target = :target AND id = :id
                 """)
                 .params(values(before.target(), now))
@@ -168,7 +163,8 @@ class KeyStores {
     void gone(SeenKeyStore before, Instant at) {
         jdbc.sql("""
                 UPDATE key_store SET gone = TRUE, last_seen = :lastSeen, since = :at, since_exact = TRUE,
-                    version = version + 1
+                    version = version + 1, trouble =
+                """ + Trouble.sql("state", "TRUE", "wanted_state", "active_job") + """
                 WHERE target = :target AND id = :id
                 """)
                 .param("lastSeen", utc(before.lastSeen()))
@@ -181,7 +177,8 @@ class KeyStores {
     /** Sets what the store is wanted to be, and the job that sees to it. */
     void changing(String target, KeyStoreId id, @Nullable String wanted, @Nullable String job) {
         jdbc.sql("""
-                UPDATE key_store SET wanted_state = :wanted, active_job = :job, version = version + 1
+                UPDATE key_store SET wanted_state = :wanted, active_job = :job, version = version + 1, trouble =
+                """ + Trouble.sql("state", "gone", "CAST(:wanted AS varchar)", "CAST(:job AS varchar)") + """
                 WHERE target = :target AND id = :id
                 """)
                 .param("wanted", wanted)
@@ -192,7 +189,7 @@ class KeyStores {
     }
 
     private JdbcClient.StatementSpec matching(KeyStoreFilter filter, String which) {
-        return with(filter, jdbc.sql(CONFIGURED + MATCHES + which));
+        return with(filter, jdbc.sql(CONFIGURED + conditions(filter) + which));
     }
 
     private JdbcClient.StatementSpec with(KeyStoreFilter filter, JdbcClient.StatementSpec statement) {

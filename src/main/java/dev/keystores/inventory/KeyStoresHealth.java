@@ -1,13 +1,10 @@
 package dev.keystores.inventory;
 
-import dev.keystores.keystore.ConnectionState;
 import dev.keystores.target.Targets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -57,7 +54,7 @@ public final class KeyStoresHealth implements CompositeHealthContributor {
 
     private Map<String, HealthIndicator> components() {
         try {
-            return components(targets.all(), inventory.all(), clock.instant());
+            return components(clock.instant());
         } catch (DataAccessException gone) {
             // Readiness says that it is down; of the key stores nothing is known then.
             return Map.of(
@@ -68,38 +65,21 @@ public final class KeyStoresHealth implements CompositeHealthContributor {
         }
     }
 
-    private Map<String, HealthIndicator> components(List<TargetState> states, List<SeenKeyStore> stores, Instant now) {
+    private Map<String, HealthIndicator> components(Instant now) {
         var components = new LinkedHashMap<String, HealthIndicator>();
-        components.put(SUMMARY, () -> summary(stores, now));
-        components.put(TARGETS, () -> looks(states, now));
-        var stale = states.stream()
-                .filter(state -> state.stale(now))
-                .map(TargetState::name)
-                .collect(Collectors.toSet());
-        worst(stores, now)
-                .forEach(store -> components.merge(
-                        store.id().value(),
-                        () -> of(store, stale.contains(store.target()), now),
-                        (first, second) -> first));
+        var summary = summary(now);
+        var looks = looks(now);
+        components.put(SUMMARY, () -> summary);
+        components.put(TARGETS, () -> looks);
+        var worst = inventory.worstOfInterest(grace, now, MOST);
+        var states = targets.named(worst.stream().map(SeenKeyStore::target).collect(Collectors.toSet()));
+        worst.forEach(store -> components.merge(
+                store.id().value(), () -> of(store, states.get(store.target()), now), (first, second) -> first));
         return components;
     }
 
-    private List<SeenKeyStore> worst(List<SeenKeyStore> stores, Instant now) {
-        return stores.stream()
-                .filter(this::worthSaying)
-                .sorted(Comparator.comparing((SeenKeyStore store) -> Trouble.of(store, grace, now))
-                        .thenComparing(SeenKeyStore::target)
-                        .thenComparing(store -> store.keyStore().name()))
-                .limit(MOST)
-                .toList();
-    }
-
-    /** A store that was deleted is no news for ever, unless somebody still wants it. */
-    private boolean worthSaying(SeenKeyStore store) {
-        return !store.gone() || store.wantedState() == ConnectionState.CONNECTED;
-    }
-
-    private Health of(SeenKeyStore store, boolean stale, Instant now) {
+    private Health of(SeenKeyStore store, @Nullable TargetState target, Instant now) {
+        var stale = target == null || target.stale(now);
         var health = Trouble.of(store, grace, now) == Trouble.BROKEN
                 ? Health.down()
                 : stale ? Health.unknown() : Health.up();
@@ -110,7 +90,7 @@ public final class KeyStoresHealth implements CompositeHealthContributor {
         var details = new LinkedHashMap<String, Object>();
         details.put("name", store.keyStore().name());
         details.put("target", store.target());
-        details.put("connectionState", store.gone() ? "GONE" : store.state());
+        details.put("connectionState", store.gone() ? KeyStores.GONE : store.state());
         put(details, "connectionErrorCode", store.keyStore().connectionErrorCode());
         details.put("since", store.since().toString());
         put(details, "lastSeen", store.lastSeen());
@@ -119,32 +99,37 @@ public final class KeyStoresHealth implements CompositeHealthContributor {
         return details;
     }
 
-    private Health summary(List<SeenKeyStore> stores, Instant now) {
-        var counts = stores.stream()
-                .collect(Collectors.groupingBy(
-                        store -> store.gone() ? "GONE" : store.state().name(), TreeMap::new, Collectors.counting()));
-        var broken = stores.stream()
-                .filter(store -> Trouble.of(store, grace, now) == Trouble.BROKEN)
-                .count();
+    private Health summary(Instant now) {
+        var counts = new TreeMap<>(inventory.counts());
+        var broken = inventory.broken(grace, now);
         return (broken > 0 ? Health.down() : Health.up())
-                .withDetail("keyStores", stores.size())
+                .withDetail(
+                        "keyStores",
+                        counts.values().stream().mapToLong(Long::longValue).sum())
                 .withDetail("inTrouble", broken)
                 .withDetail("byState", counts)
                 .build();
     }
 
-    private Health looks(List<TargetState> states, Instant now) {
-        var unseen = states.stream()
-                .filter(state -> state.stale(now))
-                .collect(Collectors.toMap(TargetState::name, KeyStoresHealth::why, (a, b) -> a, TreeMap::new));
+    private Health looks(Instant now) {
+        var counts = targets.counts(now);
         var refused = configured.refused();
-        var health = (unseen.isEmpty() && refused.isEmpty() ? Health.up() : Health.unknown())
-                .withDetail("targets", states.size())
-                .withDetail("notSeen", unseen);
+        var health = (counts.stale() == 0 && refused.isEmpty() ? Health.up() : Health.unknown())
+                .withDetail("targets", counts.all())
+                .withDetail("notSeen", notSeen(now));
+        if (counts.stale() > MOST) {
+            health.withDetail("moreNotSeen", counts.stale() - MOST);
+        }
         if (!refused.isEmpty()) {
             health.withDetail("targetsFile", refused.stream().limit(MOST).toList());
         }
         return health.build();
+    }
+
+    private Map<String, String> notSeen(Instant now) {
+        var notSeen = new LinkedHashMap<String, String>();
+        targets.stale(now, MOST).forEach(state -> notSeen.put(state.name(), why(state)));
+        return notSeen;
     }
 
     private static String why(TargetState state) {

@@ -20,13 +20,15 @@ class Scrapes {
     private final TargetLabels labels;
     private final TargetStates states;
     private final KeyStores keyStores;
+    private final Troubles troubles;
     private final Clock clock;
     private @Nullable Scrape last;
 
-    Scrapes(TargetLabels labels, TargetStates states, KeyStores keyStores, Clock clock) {
+    Scrapes(TargetLabels labels, TargetStates states, KeyStores keyStores, Troubles troubles, Clock clock) {
         this.labels = labels;
         this.states = states;
         this.keyStores = keyStores;
+        this.troubles = troubles;
         this.clock = clock;
     }
 
@@ -47,7 +49,7 @@ class Scrapes {
                     : new Scrape(
                             now,
                             now + FRESH.toMillis(),
-                            Map.of(TargetLabels.ALL, keyStores.counts()),
+                            Map.of(TargetLabels.ALL, troubles.counts()),
                             states.oldestLook()
                                     .map(oldest -> Map.of(TargetLabels.ALL, oldest))
                                     .orElse(Map.of()));

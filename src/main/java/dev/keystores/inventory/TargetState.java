@@ -28,6 +28,12 @@ public record TargetState(
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(30);
     private static final int INTERVALS = 3;
 
+    /** The same as {@link #stale} for the database; a test compares the two. */
+    static final String STALE = """
+            looked_at IS NULL OR problem IS NOT NULL
+            OR (look_again_at + INTERVAL '30' SECOND < :now AND look_again_at + (look_again_at - tried_at) * 3 < :now)
+            """;
+
     /** Whether what we know of the target's stores may no longer be so: its last look failed or is overdue. */
     public boolean stale(Instant now) {
         return lookedAt == null || problem != null || overdue(now);

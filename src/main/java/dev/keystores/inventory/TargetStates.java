@@ -10,11 +10,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -176,8 +179,49 @@ public class TargetStates {
                 .list();
     }
 
+    /** Of some, by name. */
+    public Map<String, TargetState> named(Collection<String> targets) {
+        return targets.isEmpty()
+                ? Map.of()
+                : jdbc
+                        .sql("SELECT * FROM target WHERE name IN (:targets)")
+                        .param("targets", targets)
+                        .query(TargetStates::read)
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(TargetState::name, Function.identity()));
+    }
+
+    /** The configured targets for which somebody asked for a look that no tick has begun since. */
+    public List<String> unheard() {
+        return jdbc.sql("SELECT name FROM target WHERE configured AND wake <> woken ORDER BY name")
+                .query((row, number) -> row.getString("name"))
+                .list();
+    }
+
+    /** Those configured targets whose stores may no longer be as we know them. */
+    public List<TargetState> stale(Instant now, int most) {
+        return jdbc.sql("SELECT * FROM target WHERE configured AND (" + TargetState.STALE
+                        + ") ORDER BY name LIMIT :most")
+                .param("now", utc(now))
+                .param("most", most)
+                .query(TargetStates::read)
+                .list();
+    }
+
+    public Counts counts(Instant now) {
+        return jdbc.sql("SELECT count(*) AS number, count(CASE WHEN " + TargetState.STALE
+                        + " THEN 1 END) AS stale FROM target WHERE configured")
+                .param("now", utc(now))
+                .query((row, number) -> new Counts(row.getLong("number"), row.getLong("stale")))
+                .single();
+    }
+
+    /** How many targets are configured, and how many of them are stale. */
+    public record Counts(long all, long stale) {}
+
     /** Of the configured targets that have ever been looked at with success, that of the one for whom it is longest ago. */
-    Optional<Instant> oldestLook() {
+    public Optional<Instant> oldestLook() {
         return jdbc.sql("SELECT min(looked_at) AS oldest FROM target WHERE configured")
                 .query((row, number) -> Optional.ofNullable(instant(row, "oldest")))
                 .single();

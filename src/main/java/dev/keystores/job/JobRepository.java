@@ -7,6 +7,7 @@ import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStoreId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,8 +164,10 @@ class JobRepository {
                 """).param("target", target));
     }
 
-    List<Job> unfinished() {
-        return row.withSteps(jdbc.sql("SELECT * FROM job WHERE unfinished IS NOT NULL ORDER BY id"));
+    List<Job> all(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : row.withSteps(jdbc.sql("SELECT * FROM job WHERE id IN (:ids)").param("ids", ids));
     }
 
     List<Job> unfinishedOfRemovedTargets() {

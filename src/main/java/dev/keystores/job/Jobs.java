@@ -10,6 +10,7 @@ import dev.keystores.keystore.ConnectionState;
 import dev.keystores.security.Audit;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -138,8 +139,9 @@ public class Jobs {
         return all.page(filter, before, limit);
     }
 
-    public List<Job> unfinished() {
-        return jobs.unfinished();
+    /** Those of some ids that there are. */
+    public List<Job> all(Collection<String> ids) {
+        return jobs.all(ids);
     }
 
     /**

@@ -68,8 +68,7 @@ class Ticks {
     @Bean
     Task<Void> wakeUnheardTargets(TargetStates states, Wakes wakes) {
         return Tasks.recurring("wake-unheard-targets", FixedDelay.of(SWEEP))
-                .execute((instance, context) ->
-                        states.all().stream().filter(TargetState::unheard).forEach(state -> wakes.soon(state.name())));
+                .execute((instance, context) -> states.unheard().forEach(wakes::soon));
     }
 
     private static CompletionHandler<Void> looked(

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The targets that are configured now, those of the settings first and then those of the targets file, in their order. What
@@ -23,8 +25,13 @@ public final class Targets {
         return known.all();
     }
 
+    /** The next ones after a name, in the order of their names. */
+    public List<Target> after(String name, int most) {
+        return known.sorted().tailMap(name, false).values().stream().limit(most).toList();
+    }
+
     public Optional<Target> named(String name) {
-        return Optional.ofNullable(known.byName().get(name));
+        return Optional.ofNullable(known.sorted().get(name));
     }
 
     /** In the order of the settings; none that isn't configured does. */
@@ -55,7 +62,7 @@ public final class Targets {
     }
 
     private record Known(
-            List<Target> all, Map<String, Target> byName, Map<String, Integer> order, boolean sandboxOnly) {
+            List<Target> all, NavigableMap<String, Target> sorted, Map<String, Integer> order, boolean sandboxOnly) {
 
         static Known of(List<Target> targets) {
             var byName = new LinkedHashMap<String, Target>();
@@ -66,7 +73,7 @@ public final class Targets {
             });
             return new Known(
                     List.copyOf(byName.values()),
-                    byName,
+                    new TreeMap<>(byName),
                     order,
                     targets.stream().noneMatch(Target::real));
         }

@@ -14,12 +14,28 @@ class TargetsTest {
     private final Caller caller = service.caller();
 
     @Test
-    void listsThemInTheOrderOfTheSettings() {
+    void listsThemInTheOrderOfTheirNames() {
         var targets = caller.get("/api/v1/targets");
 
         assertThat(targets.items("name"))
-                .containsExactly("eu", "us", "listed", "mine", "various", "dashboard", "metered");
+                .containsExactly("dashboard", "eu", "listed", "metered", "mine", "us", "various");
         assertThat(targets.json().path("nextCursor").isNull()).isTrue();
+    }
+
+    @Test
+    void givesThemAPageAtATime() {
+        var first = caller.get("/api/v1/targets?limit=3");
+        var second = caller.get("/api/v1/targets?limit=3&cursor=" + first.at("/nextCursor"));
+        var last = caller.get("/api/v1/targets?limit=3&cursor=" + second.at("/nextCursor"));
+
+        assertThat(first.items("name")).containsExactly("dashboard", "eu", "listed");
+        assertThat(second.items("name")).containsExactly("metered", "mine", "us");
+        assertThat(last.items("name")).containsExactly("various");
+        assertThat(last.json().path("nextCursor").isNull()).isTrue();
+        assertThat(caller.get("/api/v1/targets?limit=0").status()).isEqualTo(400);
+        assertThat(caller.get("/api/v1/targets?limit=101").status()).isEqualTo(400);
+        assertThat(caller.get("/api/v1/targets?cursor=QQ").at("/detail"))
+                .isEqualTo("cursor: must be a nextCursor of this list");
     }
 
     @Test
@@ -36,6 +52,7 @@ class TargetsTest {
                         "sandbox",
                         "lastLooked",
                         "lastTried",
+                        "nextLook",
                         "reachable",
                         "stale",
                         "problem",
