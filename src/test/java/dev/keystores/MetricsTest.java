@@ -59,6 +59,16 @@ class MetricsTest {
                         .isBetween(0.0, 5.0));
     }
 
+    @Test
+    void tellsHowLateLooksAre() {
+        var before = value("keystores_tick_lag_seconds_count");
+
+        caller.refresh("metered");
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> value("keystores_tick_lag_seconds_count") > before);
+        assertThat(value("keystores_tick_lag_seconds_bucket{le=\"60.0\"}")).isPositive();
+    }
+
     /** 0 where there is no such series yet. */
     private double value(String series) {
         return caller.get("/actuator/prometheus")

@@ -10,8 +10,6 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.keystores.inventory.DatabaseOutage;
 import dev.keystores.inventory.FenceLost;
 import dev.keystores.inventory.TargetHeld;
-import dev.keystores.inventory.TargetState;
-import dev.keystores.inventory.TargetStates;
 import dev.keystores.target.Target;
 import dev.keystores.target.Targets;
 import java.time.Clock;
@@ -54,37 +52,32 @@ class Ticks {
     }
 
     @Bean
-    Task<Void> lookAtTarget(
-            TargetTick tick, Targets targets, TargetStates states, JobRepository jobs, Wakes wakes, Clock clock) {
+    Task<Void> lookAtTarget(TargetTick tick, Targets targets, Unheard unheard, TickLag lag, Clock clock) {
         return Tasks.custom(NAME, Void.class)
                 .onFailure((complete, operations) -> fault(complete, operations, clock))
-                .execute((instance, context) -> targets.named(instance.getId())
-                        .map(target -> looked(target, tick, states, jobs, wakes, clock))
-                        .orElse((complete, operations) ->
-                                again(complete, operations, clock.instant().plus(NOT_OURS))));
+                .execute((instance, context) -> {
+                    lag.begins(context.getExecution().getExecutionTime());
+                    return targets.named(instance.getId())
+                            .map(target -> looked(target, tick, unheard, clock))
+                            .orElse((complete, operations) ->
+                                    again(complete, operations, clock.instant().plus(NOT_OURS)));
+                });
     }
 
     /** For whoever was told "currently executing" just as that execution ended, or died before it could wake anybody. */
     @Bean
-    Task<Void> wakeUnheardTargets(TargetStates states, Wakes wakes) {
+    Task<Void> wakeUnheardTargets(Unheard unheard) {
         return Tasks.recurring("wake-unheard-targets", FixedDelay.of(SWEEP))
-                .execute((instance, context) -> states.unheard().forEach(wakes::soon));
+                .execute((instance, context) -> unheard.wakeAll());
     }
 
-    private static CompletionHandler<Void> looked(
-            Target target, TargetTick tick, TargetStates states, JobRepository jobs, Wakes wakes, Clock clock) {
+    private static CompletionHandler<Void> looked(Target target, TargetTick tick, Unheard unheard, Clock clock) {
         var start = clock.instant();
         var next = next(target, tick, clock);
         return (complete, operations) -> {
             // In this order: from the rescheduling on a wake is not refused any more, and one before it is read here.
             again(complete, operations, next);
-            if (states.named(target.name()).filter(TargetState::unheard).isPresent()) {
-                if (jobs.askedSince(target.name(), start)) {
-                    wakes.now(target.name());
-                } else {
-                    wakes.soon(target.name());
-                }
-            }
+            unheard.wake(target.name(), start);
         };
     }
 

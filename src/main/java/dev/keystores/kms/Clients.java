@@ -32,7 +32,8 @@ class Clients {
     /** Less than this is not enough for an answer. */
     private static final Duration LEAST = Duration.ofMillis(100);
 
-    private static final int CONNECTIONS = 256;
+    /** For each tick one, and for callers who look at once. */
+    private static final int CONNECTIONS = 1024;
 
     private final Map<Place, KmsClient> kms = new ConcurrentHashMap<>();
     private final Map<Place, StsClient> sts = new ConcurrentHashMap<>();
