@@ -118,7 +118,7 @@ final class Jvm implements AutoCloseable {
         var request = HttpRequest.newBuilder(ready).build();
         await().atMost(START)
                 .pollInterval(Duration.ofMillis(20))
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .failFast("it ended, see " + directory, () -> !process.isAlive())
                 .until(() -> http.send(request, HttpResponse.BodyHandlers.discarding())
                                 .statusCode()
