@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged application as a process of its own, with the options an operator would give it. */
 final class Jvm implements AutoCloseable {
@@ -53,8 +54,12 @@ final class Jvm implements AutoCloseable {
         return new Jvm(process, root, Duration.ofNanos(System.nanoTime() - begin));
     }
 
+    /** With what {@code -Dbench.java} gives besides, a profiler maybe. */
     static List<String> jar(String... options) {
         var before = new ArrayList<>(List.of(options));
+        Stream.of(System.getProperty("bench.java", "").split(" "))
+                .filter(more -> !more.isEmpty())
+                .forEach(before::add);
         before.add("-jar");
         before.add(Objects.requireNonNull(System.getProperty("keystores.jar"), "run by Maven, after package"));
         return before;
