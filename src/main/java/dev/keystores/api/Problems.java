@@ -155,7 +155,7 @@ class Problems {
     }
 
     private static ProblemDetail databaseGone(Exception gone) {
-        log.warn("The database can't be reached: {}", gone.getMessage());
+        log.warn("The database can't answer: {}", gone.getMessage());
         return Problem.DATABASE_UNAVAILABLE.detail(
                 "Try again; a change that was accepted all the same answers with its job");
     }

@@ -30,7 +30,7 @@ class DatabaseGone implements HandlerExceptionResolver {
         if (!ours(handler) || !DatabaseOutage.caused(exception)) {
             return null;
         }
-        log.warn("The database can't be reached: {}", exception.getMessage());
+        log.warn("The database can't answer: {}", exception.getMessage());
         try {
             response.setHeader(HttpHeaders.RETRY_AFTER, "5");
             response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());

@@ -4,12 +4,19 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.TransactionTimedOutException;
 
-/** Tells whether the database could not be reached, or was lost in the middle: both pass, and neither is a fault of ours. */
+/**
+ * Tells whether the database could not be reached, was lost in the middle, or was too busy for too long: all of it passes, and
+ * is no fault of ours.
+ */
 public final class DatabaseOutage {
 
     /** Class 08 of the SQL standard: connection exception. */
@@ -18,18 +25,30 @@ public final class DatabaseOutage {
     /** H2's own for what it could not read or write, be it a file or a connection. */
     private static final String H2_INPUT_OUTPUT = "90028";
 
+    /** PostgreSQL's lock_not_available, for which Spring has no exception of its own. */
+    static final String NO_LOCK_IN_TIME = "55P03";
+
     private DatabaseOutage() {}
 
     public static boolean caused(Exception exception) {
         return exception instanceof DataAccessResourceFailureException
+                || exception instanceof TransientDataAccessException
+                || exception instanceof TransactionTimedOutException
                 || ((exception instanceof DataAccessException || exception instanceof TransactionException)
                         && isIn(exception));
     }
 
     /** Whether there is one behind an exception that can only be of a database. */
     public static boolean isIn(Throwable exception) {
-        return Stream.<Throwable>iterate(exception, cause -> cause != null, Throwable::getCause)
-                .anyMatch(DatabaseOutage::connectionLost);
+        return Stream.<Throwable>iterate(exception, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> connectionLost(cause) || rolledBackAfterIt(cause));
+    }
+
+    /** Where even the rollback failed, the cause is only that, and not why there was one. */
+    private static boolean rolledBackAfterIt(Throwable cause) {
+        return cause instanceof TransactionSystemException rollback
+                && rollback.getApplicationException() != null
+                && isIn(rollback.getApplicationException());
     }
 
     private static boolean connectionLost(Throwable cause) {
@@ -40,6 +59,6 @@ public final class DatabaseOutage {
     }
 
     private static boolean lost(String sqlState) {
-        return sqlState.startsWith(CONNECTION) || sqlState.equals(H2_INPUT_OUTPUT);
+        return sqlState.startsWith(CONNECTION) || sqlState.equals(H2_INPUT_OUTPUT) || sqlState.equals(NO_LOCK_IN_TIME);
     }
 }

@@ -25,9 +25,6 @@ public class Transactions {
     /** Nobody who looks back a quarter of a minute for what was committed late may miss anything. */
     private static final int SECONDS = 5;
 
-    /** PostgreSQL's lock_not_available, for which Spring has no exception of its own. */
-    private static final String NO_LOCK_IN_TIME = "55P03";
-
     private final TransactionTemplate template;
     private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
             .predicate(Transactions::passes)
@@ -80,6 +77,6 @@ public class Transactions {
                 || fault instanceof TransientDataAccessException
                 || (fault instanceof DataAccessException
                         && fault.getCause() instanceof SQLException odd
-                        && NO_LOCK_IN_TIME.equals(odd.getSQLState()));
+                        && DatabaseOutage.NO_LOCK_IN_TIME.equals(odd.getSQLState()));
     }
 }

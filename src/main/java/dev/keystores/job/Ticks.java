@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.keystores.inventory.Background;
 import dev.keystores.inventory.DatabaseOutage;
 import dev.keystores.inventory.FenceLost;
 import dev.keystores.inventory.TargetHeld;
@@ -45,8 +46,9 @@ class Ticks {
         return new DbSchedulerCustomizer() {
             @Override
             public Optional<ExecutorService> executorService() {
-                return Optional.of(Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("tick-", 1).factory()));
+                var threads = Thread.ofVirtual().name("tick-", 1).factory();
+                return Optional.of(
+                        Executors.newThreadPerTaskExecutor(tick -> threads.newThread(() -> Background.run(tick))));
             }
         };
     }

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.keystores.inventory.Background;
 import dev.keystores.inventory.TargetState;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.inventory.Transactions;
@@ -137,7 +138,7 @@ public class Wakes {
 
     private void inItsOwnThread(Runnable wake) {
         try {
-            waking.execute(wake);
+            waking.execute(() -> Background.run(wake));
         } catch (RejectedExecutionException stopping) {
             // What was committed is accepted all the same.
             log.debug("Nobody is woken any more: {}", stopping.getMessage());

@@ -6,12 +6,15 @@ import java.io.EOFException;
 import java.sql.SQLException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.TransactionTimedOutException;
 
 class DatabaseOutageTest {
 
@@ -21,7 +24,12 @@ class DatabaseOutageTest {
             new CannotCreateTransactionException("no connection", new SQLException("closed", "08003")),
             new TransactionSystemException("commit", new SQLException("lost", "08006")),
             new UncategorizedSQLException("query", null, new SQLException("broken", "HY000", new EOFException())),
-            new UncategorizedSQLException("query", null, new SQLException("IO Exception", "90028"))
+            new UncategorizedSQLException("query", null, new SQLException("IO Exception", "90028")),
+            new UncategorizedSQLException("query", null, new SQLException("lock timeout", "55P03")),
+            new CannotAcquireLockException("deadlock, again and again"),
+            new QueryTimeoutException("too slow"),
+            new TransactionTimedOutException("too slow"),
+            rollbackFailedAfter(new DataAccessResourceFailureException("lost", new SQLException("lost", "08006")))
         };
     }
 
@@ -29,9 +37,16 @@ class DatabaseOutageTest {
         return new Exception[] {
             new BadSqlGrammarException("query", "SELEC", new SQLException("syntax", "42000")),
             new DuplicateKeyException("twice"),
+            rollbackFailedAfter(new DuplicateKeyException("twice")),
             new UncategorizedSQLException("query", null, new SQLException("odd", "90000")),
             new IllegalStateException(new EOFException())
         };
+    }
+
+    private static Exception rollbackFailedAfter(Exception first) {
+        var failed = new TransactionSystemException("rollback", new SQLException("Connection is closed"));
+        failed.initApplicationException(first);
+        return failed;
     }
 
     @ParameterizedTest
