@@ -24,6 +24,13 @@ public sealed interface Look {
                     .findFirst();
         }
 
+        /** Whether none of the stores is on its way from one state to another, as far as we can read them. */
+        public boolean allSettled() {
+            return described.unreadable().isEmpty()
+                    && described.keyStores().stream()
+                            .noneMatch(keyStore -> keyStore.connectionState().inTransit());
+        }
+
         /** The store is there, but in words that only a newer version of us knows. */
         public boolean unreadable(KeyStoreId id) {
             return described.unreadable().contains(id);

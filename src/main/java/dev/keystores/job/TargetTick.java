@@ -4,12 +4,14 @@ import dev.keystores.inventory.Fence;
 import dev.keystores.inventory.FenceLost;
 import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.Look;
+import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.inventory.TargetHeld;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.target.Target;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -75,10 +77,16 @@ class TargetTick {
                 .map(job -> move(job, target, look, fence))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);
-        var again = pace.next(
-                target.name(), start, until, look, jobs.unfinished(target.name()), inventory.of(target.name()));
+        // A job that came meanwhile has asked for a look of its own.
+        var left = waiting.isEmpty() ? waiting : jobs.unfinished(target.name());
+        var again = pace.next(target.name(), start, until, look, left, inTransit(target, look));
         targets.rest(fence, again);
         return again;
+    }
+
+    /** With all the others, maybe: asked of the database only where there is one. */
+    private List<SeenKeyStore> inTransit(Target target, Look look) {
+        return look instanceof Look.Seen seen && seen.allSettled() ? List.of() : inventory.of(target.name());
     }
 
     private Instant move(Job job, Target target, Look look, Fence fence) {

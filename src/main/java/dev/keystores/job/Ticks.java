@@ -1,6 +1,7 @@
 package dev.keystores.job;
 
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -123,6 +124,10 @@ class Ticks {
     private static boolean said(Runnable what) {
         try {
             what.run();
+            return true;
+        } catch (ExecutionException notOurs) {
+            // Whoever was stopped for long has lost its tick to another process; or the target is gone.
+            log.info("Nothing more to say of a tick: {}", notOurs.getMessage());
             return true;
         } catch (RuntimeException fault) {
             if (DatabaseOutage.isIn(fault)) {
