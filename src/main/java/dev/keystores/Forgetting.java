@@ -39,7 +39,16 @@ final class Forgetting {
 
     /** All that is old by now, unless it is to stop before. */
     void run(BooleanSupplier stop) {
-        all.forEach(kept -> forget(kept, stop));
+        all.forEach(kept -> forgetIfPossible(kept, stop));
+    }
+
+    /** What can't be deleted must not keep the rest. */
+    private void forgetIfPossible(Kept kept, BooleanSupplier stop) {
+        try {
+            forget(kept, stop);
+        } catch (RuntimeException fault) {
+            log.error("Old {} could not be deleted; next time again", kept.what(), fault);
+        }
     }
 
     private void forget(Kept kept, BooleanSupplier stop) {

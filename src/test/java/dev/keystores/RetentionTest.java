@@ -3,6 +3,7 @@ package dev.keystores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.Transactions;
 import dev.keystores.job.Bench;
 import dev.keystores.job.Change;
 import dev.keystores.job.Job;
@@ -16,9 +17,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is deleted when, with the times that hold unless the settings say otherwise. */
@@ -42,6 +46,9 @@ class RetentionTest {
 
     @Autowired
     private Forgetting forgetting;
+
+    @Autowired
+    private Transactions transactions;
 
     @Autowired
     private JdbcClient jdbc;
@@ -71,6 +78,25 @@ class RetentionTest {
         assertThat(jobs.find(old.id())).isEmpty();
         assertThat(count("job_step", "job_id", old.id())).isZero();
         assertThat(jobs.find(young.id()).orElseThrow().steps()).isEqualTo(young.steps());
+    }
+
+    @Test
+    void deletesTheRestWhereSomethingCannotBeDeleted() {
+        var deleted = new ArrayList<Instant>();
+        var odd = new Forgetting.Kept("odd rows", Duration.ofDays(1), (before, most) -> {
+            throw new DataIntegrityViolationException("still needed");
+        });
+        var plain = new Forgetting.Kept("plain rows", Duration.ofDays(2), (before, most) -> {
+            deleted.add(before);
+            return 0;
+        });
+
+        new Forgetting(List.of(odd, plain), transactions, clock).run(() -> false);
+
+        assertThat(deleted)
+                .singleElement()
+                .satisfies(before -> assertThat(before)
+                        .isBefore(clock.instant().minus(Duration.ofDays(2)).plusMillis(1)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.keystores.job;
 
 import dev.keystores.inventory.Look;
 import dev.keystores.inventory.SeenKeyStore;
+import dev.keystores.kms.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,8 +65,18 @@ final class Pace {
             List<Job> unfinished,
             List<SeenKeyStore> keyStores) {
         var soonest = start.plus(poll.hot());
-        var latest = latest(target, start, look, moving(unfinished, keyStores));
+        var latest = unfinished.stream().anyMatch(Pace::throttled)
+                ? start.plus(shortened(poll.warm()))
+                : latest(target, start, look, moving(unfinished, keyStores));
         return until.isAfter(latest) ? latest : until.isBefore(soonest) ? soonest : until;
+    }
+
+    /** Others use up the quota of its call: it comes back later than they would expect, and not in step with them. */
+    private static boolean throttled(Job job) {
+        return job.lastStep()
+                .map(Step::answer)
+                .filter(answer -> answer.reason() == Reason.THROTTLED)
+                .isPresent();
     }
 
     private static List<Instant> moving(List<Job> unfinished, List<SeenKeyStore> keyStores) {

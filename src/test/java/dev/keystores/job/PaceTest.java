@@ -16,6 +16,7 @@ import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.keystore.KeyStoreType;
 import dev.keystores.kms.Described;
 import dev.keystores.kms.KmsException;
+import dev.keystores.kms.Reason;
 import dev.keystores.target.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,23 @@ class PaceTest {
     @CsvSource({"1, 2, 20", "2, 4, 160", "3, 6, 240", "99, 6, 240"})
     void looksLeastOftenWhereKmsThrottles(int failed, int slowed, int seconds) {
         assertThat(atRest(failed(failed, slowed))).isEqualTo(START.plusSeconds(seconds));
+    }
+
+    @Test
+    void comesBackLaterAndNotInStepWithOthersWhereTheyUseUpTheQuotaOfACall() {
+        var rateExceeded = new Answer(START, "ThrottlingException", Reason.THROTTLED, "Rate exceeded", null);
+        var throttled = jobOf(START)
+                .asks(Call.CONNECT, DISCONNECTED, Story.SETTINGS, START)
+                .answered(rateExceeded);
+        var early = new Pace(new PollSettings(HOT, WARM, IDLE), () -> 1);
+
+        assertThat(pace.next(NAME, START, Instant.MAX, SEEN, List.of(throttled), List.of()))
+                .isEqualTo(START.plus(WARM));
+        assertThat(early.next(NAME, START, Instant.MAX, SEEN, List.of(throttled), List.of()))
+                .isEqualTo(START.plusMillis(3_750));
+        assertThat(pace.next(NAME, START, START.plusSeconds(3), SEEN, List.of(throttled), List.of()))
+                .as("a deadline is not looked past")
+                .isEqualTo(START.plusSeconds(3));
     }
 
     @ParameterizedTest
@@ -233,11 +251,14 @@ class PaceTest {
     }
 
     private Instant withJobOf(Instant acceptedAt) {
+        return pace.next(NAME, START, Instant.MAX, SEEN, List.of(jobOf(acceptedAt)), List.of(store(DISCONNECTED, 999)));
+    }
+
+    private static Job jobOf(Instant acceptedAt) {
         var subject = new Subject("prod-eu", new KeyStoreId("cks-1"), KeyStoreType.AWS_CLOUDHSM);
         var request = Request.by(null, "127.0.0.1", null, null);
-        var job = Job.accepted(
+        return Job.accepted(
                 "1", new Change.Connect(), subject, request, null, Memory.after(null), Story.SETTINGS, acceptedAt);
-        return pace.next(NAME, START, Instant.MAX, SEEN, List.of(job), List.of(store(DISCONNECTED, 999)));
     }
 
     private static SeenKeyStore store(ConnectionState state, int forSeconds) {
