@@ -203,6 +203,15 @@ class PagesTest {
     }
 
     @Test
+    void takesItsLinksAsTheyAreWritten() {
+        var script = "/webjars/htmx.org/dist/htmx.min.js";
+
+        // With its version in it, each link of each page was looked for as a file first.
+        assertThat(person.get("/").text()).contains("src=\"" + script + "\"");
+        assertThat(person.get(script).status()).isEqualTo(200);
+    }
+
+    @Test
     void doesNothingForAChangeItDoesNotKnow() {
         var page = person.form(SEEDED + "/explode", Map.of());
 
