@@ -1,5 +1,6 @@
 package dev.keystores;
 
+import dev.keystores.inventory.DatabaseOutage;
 import dev.keystores.inventory.Transactions;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +48,9 @@ final class Forgetting {
         try {
             forget(kept, stop);
         } catch (RuntimeException fault) {
+            if (DatabaseOutage.isIn(fault)) {
+                throw fault;
+            }
             log.error("Old {} could not be deleted; next time again", kept.what(), fault);
         }
     }

@@ -1,6 +1,7 @@
 package dev.keystores;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.Transactions;
@@ -13,6 +14,7 @@ import dev.keystores.job.Request;
 import dev.keystores.job.SteppedService;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.security.Audit;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -97,6 +100,19 @@ class RetentionTest {
                 .singleElement()
                 .satisfies(before -> assertThat(before)
                         .isBefore(clock.instant().minus(Duration.ofDays(2)).plusMillis(1)));
+    }
+
+    @Test
+    void asksNothingMoreOfADatabaseThatIsGone() {
+        var gone = new Forgetting.Kept("rows", Duration.ofDays(1), (before, most) -> {
+            throw new DataAccessResourceFailureException("lost", new SQLException("lost", "08006"));
+        });
+        var next = new Forgetting.Kept("more rows", Duration.ofDays(1), (before, most) -> {
+            throw new AssertionError("asked all the same");
+        });
+
+        assertThatThrownBy(() -> new Forgetting(List.of(gone, next), transactions, clock).run(() -> false))
+                .isInstanceOf(DataAccessResourceFailureException.class);
     }
 
     @Test

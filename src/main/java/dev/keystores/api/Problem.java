@@ -28,7 +28,7 @@ enum Problem {
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key was used for another request"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something is wrong here"),
     KMS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "KMS could not be asked"),
-    DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database can't be reached");
+    DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database can't be reached, or is too busy");
 
     private final HttpStatus status;
     private final String title;

@@ -40,15 +40,15 @@ public final class DatabaseOutage {
 
     /** Whether there is one behind an exception that can only be of a database. */
     public static boolean isIn(Throwable exception) {
-        return Stream.<Throwable>iterate(exception, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> connectionLost(cause) || rolledBackAfterIt(cause));
+        return connectionLost(exception) || behind(exception).anyMatch(DatabaseOutage::isIn);
     }
 
-    /** Where even the rollback failed, the cause is only that, and not why there was one. */
-    private static boolean rolledBackAfterIt(Throwable cause) {
-        return cause instanceof TransactionSystemException rollback
-                && rollback.getApplicationException() != null
-                && isIn(rollback.getApplicationException());
+    /** Where even the rollback failed, the cause tells only of that, and what came before stands beside it. */
+    private static Stream<Throwable> behind(Throwable exception) {
+        var before =
+                exception instanceof TransactionSystemException rollback ? rollback.getApplicationException() : null;
+        return Stream.concat(Stream.of(exception.getSuppressed()), Stream.of(exception.getCause(), before))
+                .filter(Objects::nonNull);
     }
 
     private static boolean connectionLost(Throwable cause) {

@@ -22,7 +22,7 @@ class Looking {
     private final Accounts accounts;
     private final Differences differences;
     private final TargetStates states;
-    private final Transactions transactions;
+    private final Leases leases;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -31,14 +31,14 @@ class Looking {
             Accounts accounts,
             Differences differences,
             TargetStates states,
-            Transactions transactions,
+            Leases leases,
             ApplicationEventPublisher events,
             Clock clock) {
         this.kms = kms;
         this.accounts = accounts;
         this.differences = differences;
         this.states = states;
-        this.transactions = transactions;
+        this.leases = leases;
         this.events = events;
         this.clock = clock;
     }
@@ -57,8 +57,7 @@ class Looking {
 
     private Lately saveSeen(Target target, Fence fence, Described described) {
         var at = clock.instant();
-        return transactions.inOne(() -> {
-            states.hold(fence);
+        return leases.inOne(fence, () -> {
             var before = states.named(target.name()).orElseThrow();
             var lately = before.lately().andSeen();
             differences.save(target.name(), described, at);
@@ -76,8 +75,7 @@ class Looking {
 
     private Lately saveFailed(Target target, Fence fence, KmsException why) {
         var at = clock.instant();
-        return transactions.inOne(() -> {
-            states.hold(fence);
+        return leases.inOne(fence, () -> {
             var before = states.named(target.name()).orElseThrow();
             var lately = why.reason() == Reason.THROTTLED
                     ? before.lately().andThrottled()

@@ -2,9 +2,9 @@ package dev.keystores.job;
 
 import dev.keystores.inventory.Fence;
 import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.Leases;
 import dev.keystores.inventory.Look;
 import dev.keystores.inventory.TargetStates;
-import dev.keystores.inventory.Transactions;
 import dev.keystores.keystore.ConnectionState;
 import dev.keystores.kms.Turn;
 import dev.keystores.security.Audit;
@@ -28,8 +28,8 @@ class JobMoves {
     private final JobRepository jobs;
     private final Inventory inventory;
     private final Audit audit;
+    private final Leases leases;
     private final TargetStates targets;
-    private final Transactions transactions;
     private final Clock clock;
 
     JobMoves(
@@ -38,8 +38,8 @@ class JobMoves {
             JobRepository jobs,
             Inventory inventory,
             Audit audit,
+            Leases leases,
             TargetStates targets,
-            Transactions transactions,
             Clock clock) {
         this.plan = new JobPlan(settings);
         this.settings = settings;
@@ -47,8 +47,8 @@ class JobMoves {
         this.jobs = jobs;
         this.inventory = inventory;
         this.audit = audit;
+        this.leases = leases;
         this.targets = targets;
-        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -76,7 +76,7 @@ class JobMoves {
 
     /** Nobody looks at the job's target any more, so nothing can move the job on. */
     void targetRemoved(Job job) {
-        var fence = targets.takeToWrite(job.subject().target());
+        var fence = leases.takeToWrite(job.subject().target());
         finish(job.ended(Ends.targetRemoved(job), clock.instant()), fence);
     }
 
@@ -98,16 +98,14 @@ class JobMoves {
 
     private void save(Job before, Job job, Fence fence) {
         if (!job.equals(before)) {
-            transactions.run(() -> {
-                targets.hold(fence);
+            leases.run(fence, () -> {
                 jobs.save(job);
             });
         }
     }
 
     private void finish(Job job, Fence fence) {
-        transactions.run(() -> {
-            targets.hold(fence);
+        leases.run(fence, () -> {
             jobs.save(job);
             settle(job);
             audit.record(

@@ -1,6 +1,6 @@
 package dev.keystores.job;
 
-import dev.keystores.inventory.TargetStates;
+import dev.keystores.inventory.Leases;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -13,12 +13,12 @@ import org.springframework.stereotype.Repository;
 class LeftBehind {
 
     private final JdbcClient jdbc;
-    private final TargetStates states;
+    private final Leases leases;
     private final boolean embedded;
 
-    LeftBehind(JdbcClient jdbc, TargetStates states, @Value("${spring.datasource.url}") String database) {
+    LeftBehind(JdbcClient jdbc, Leases leases, @Value("${spring.datasource.url}") String database) {
         this.jdbc = jdbc;
-        this.states = states;
+        this.leases = leases;
         this.embedded = database.startsWith("jdbc:h2:file:");
     }
 
@@ -26,7 +26,7 @@ class LeftBehind {
         if (embedded) {
             jdbc.sql("UPDATE scheduled_tasks SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL WHERE picked")
                     .update();
-            states.letGoOfAll();
+            leases.letGoOfAll();
         }
     }
 }

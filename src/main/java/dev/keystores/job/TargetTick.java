@@ -3,10 +3,10 @@ package dev.keystores.job;
 import dev.keystores.inventory.Fence;
 import dev.keystores.inventory.FenceLost;
 import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.Leases;
 import dev.keystores.inventory.Look;
 import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.inventory.TargetHeld;
-import dev.keystores.inventory.TargetStates;
 import dev.keystores.target.Target;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,21 +22,15 @@ class TargetTick {
 
     private static final Logger log = LoggerFactory.getLogger(TargetTick.class);
 
-    private final TargetStates targets;
+    private final Leases leases;
     private final Inventory inventory;
     private final JobRepository jobs;
     private final JobMoves moves;
     private final Pace pace;
     private final Clock clock;
 
-    TargetTick(
-            TargetStates targets,
-            Inventory inventory,
-            JobRepository jobs,
-            JobMoves moves,
-            PollSettings poll,
-            Clock clock) {
-        this.targets = targets;
+    TargetTick(Leases leases, Inventory inventory, JobRepository jobs, JobMoves moves, PollSettings poll, Clock clock) {
+        this.leases = leases;
         this.inventory = inventory;
         this.jobs = jobs;
         this.moves = moves;
@@ -51,7 +45,7 @@ class TargetTick {
      */
     Instant run(Target target) {
         var start = clock.instant();
-        var fence = targets.take(target.name());
+        var fence = leases.take(target.name());
         try {
             return run(target, fence, start);
         } catch (RuntimeException brokenOff) {
@@ -62,7 +56,7 @@ class TargetTick {
 
     private void letGo(Fence fence, RuntimeException why) {
         try {
-            targets.letGo(fence);
+            leases.letGo(fence);
         } catch (RuntimeException fault) {
             // Then its lease ends by itself.
             why.addSuppressed(fault);
@@ -80,7 +74,7 @@ class TargetTick {
         // A job that came meanwhile has asked for a look of its own.
         var left = waiting.isEmpty() ? waiting : jobs.unfinished(target.name());
         var again = pace.next(target.name(), start, until, look, left, inTransit(target, look));
-        targets.rest(fence, again);
+        leases.rest(fence, again);
         return again;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.CannotAcquireLockException;
@@ -41,6 +42,17 @@ class DatabaseOutageTest {
             new UncategorizedSQLException("query", null, new SQLException("odd", "90000")),
             new IllegalStateException(new EOFException())
         };
+    }
+
+    /** As db-scheduler throws it. */
+    @Test
+    void seesTheConnectionThatWasLostBeforeTheRollbackFailed() {
+        var failed = new IllegalStateException("Failed to rollback.", new SQLException("Connection is closed"));
+        assertThat(DatabaseOutage.isIn(failed)).isFalse();
+
+        failed.addSuppressed(new IllegalStateException(new SQLException("lost", "08006", new EOFException())));
+
+        assertThat(DatabaseOutage.isIn(failed)).isTrue();
     }
 
     private static Exception rollbackFailedAfter(Exception first) {

@@ -105,7 +105,7 @@ class LeasesTest {
         await().until(() -> takes(next));
 
         assertThat(lost.lease().left()).isNegative();
-        assertThatThrownBy(() -> transactions.run(() -> stopped.hold(lost))).isInstanceOf(FenceLost.class);
+        assertThatThrownBy(() -> stopped.run(lost, () -> {})).isInstanceOf(FenceLost.class);
         assertThatThrownBy(() -> stopped.rest(lost, Instant.EPOCH)).isInstanceOf(FenceLost.class);
         stopped.letGo(lost);
         assertThat(takes(process(LONG))).isFalse();
@@ -117,7 +117,7 @@ class LeasesTest {
         var fence = process.take(name);
         await().until(() -> fence.lease().left().compareTo(SHORT.dividedBy(2)) < 0);
 
-        transactions.run(() -> process.hold(fence));
+        process.run(fence, () -> {});
 
         assertThat(fence.lease().left()).isGreaterThan(SHORT.dividedBy(2));
         assertThat(held(process(LONG)).left())
@@ -130,8 +130,7 @@ class LeasesTest {
         var fence = process.take(name);
         await().until(() -> fence.lease().left().compareTo(SHORT.dividedBy(2)) < 0);
 
-        assertThatThrownBy(() -> transactions.run(() -> {
-                    process.hold(fence);
+        assertThatThrownBy(() -> process.run(fence, () -> {
                     throw new IllegalStateException("after the renewal");
                 }))
                 .hasMessage("after the renewal");
@@ -148,7 +147,7 @@ class LeasesTest {
         var writing = process(LONG).takeToWrite(name);
 
         assertThat(writing.lease().left()).isLessThanOrEqualTo(Duration.ZERO);
-        assertThatThrownBy(() -> transactions.run(() -> first.hold(lost))).isInstanceOf(FenceLost.class);
+        assertThatThrownBy(() -> first.run(lost, () -> {})).isInstanceOf(FenceLost.class);
         assertThat(takes(process(LONG))).isFalse();
     }
 
@@ -161,11 +160,11 @@ class LeasesTest {
         assertThat(held(process(LONG)).left()).isLessThanOrEqualTo(Duration.ofSeconds(1));
     }
 
-    private TargetStates process(Duration lease) {
-        return new TargetStates(jdbc, transactions, new LeaseLength(lease.dividedBy(4), 4));
+    private Leases process(Duration lease) {
+        return new Leases(jdbc, transactions, new LeaseLength(lease.dividedBy(4), 4));
     }
 
-    private boolean takes(TargetStates process) {
+    private boolean takes(Leases process) {
         try {
             process.take(name);
             return true;
@@ -174,7 +173,7 @@ class LeasesTest {
         }
     }
 
-    private TargetHeld held(TargetStates process) {
+    private TargetHeld held(Leases process) {
         return catchThrowableOfType(TargetHeld.class, () -> process.take(name));
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.inventory.Inventory;
-import dev.keystores.inventory.TargetStates;
+import dev.keystores.inventory.Leases;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.kms.Operation;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class CancelForADisconnectTest {
     private Inventory inventory;
 
     @Autowired
-    private TargetStates targets;
+    private Leases leases;
 
     private Place place;
     private KeyStoreId id;
@@ -113,7 +113,7 @@ class CancelForADisconnectTest {
         var read = place.now(connect);
         place.control().ends(id.value());
         SandboxOfTests.TIME.advance(Duration.ofMinutes(1));
-        var fence = targets.take(place.target().name());
+        var fence = leases.take(place.target().name());
         var look = inventory.refresh(place.target(), fence);
         var next = next(cancel(connect));
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.inventory.FenceLost;
 import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.Leases;
 import dev.keystores.inventory.Look;
 import dev.keystores.inventory.TargetStates;
 import java.time.Duration;
@@ -22,6 +23,9 @@ class FenceTest {
 
     @Autowired
     private Bench bench;
+
+    @Autowired
+    private Leases leases;
 
     @Autowired
     private TargetStates targets;
@@ -42,9 +46,9 @@ class FenceTest {
     @Test
     void savesNothingOfWhatItSaw() {
         var id = place.external();
-        var lost = targets.take(place.target().name());
+        var lost = leases.take(place.target().name());
         place.end(place.submit(CONNECT, id), Duration.ofSeconds(1));
-        targets.take(place.target().name());
+        leases.take(place.target().name());
         var before = place.store(id);
 
         assertThatThrownBy(() -> inventory.refresh(place.target(), lost)).isInstanceOf(FenceLost.class);
@@ -57,9 +61,9 @@ class FenceTest {
     void asksKmsNothing() {
         var id = place.external();
         var job = place.submit(CONNECT, id);
-        var lost = targets.take(place.target().name());
+        var lost = leases.take(place.target().name());
         var look = inventory.refresh(place.target(), lost);
-        targets.take(place.target().name());
+        leases.take(place.target().name());
 
         assertThatThrownBy(() -> moves.move(job, place.target(), look, lost)).isInstanceOf(FenceLost.class);
 
@@ -71,10 +75,10 @@ class FenceTest {
     void endsNoJob() {
         var id = place.external();
         var job = place.submit(new Change.Disconnect(), id);
-        var lost = targets.take(place.target().name());
+        var lost = leases.take(place.target().name());
         var look = inventory.refresh(place.target(), lost);
         assertThat(((Look.Seen) look).find(id).orElseThrow().connectionState()).isEqualTo(DISCONNECTED);
-        targets.take(place.target().name());
+        leases.take(place.target().name());
 
         assertThatThrownBy(() -> moves.move(job, place.target(), look, lost)).isInstanceOf(FenceLost.class);
 
@@ -85,15 +89,15 @@ class FenceTest {
     @Test
     void comesToNoRest() {
         var name = place.target().name();
-        var lost = targets.take(name);
+        var lost = leases.take(name);
         targets.wake(name);
-        var holder = targets.take(name);
+        var holder = leases.take(name);
 
-        assertThatThrownBy(() -> targets.rest(lost, SandboxOfTests.TIME.instant()))
+        assertThatThrownBy(() -> leases.rest(lost, SandboxOfTests.TIME.instant()))
                 .isInstanceOf(FenceLost.class);
         assertThat(targets.named(name).orElseThrow().unheard()).isTrue();
 
-        targets.rest(holder, SandboxOfTests.TIME.instant());
+        leases.rest(holder, SandboxOfTests.TIME.instant());
         assertThat(targets.named(name).orElseThrow().unheard()).isFalse();
     }
 }

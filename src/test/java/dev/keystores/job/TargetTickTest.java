@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.inventory.Inventory;
-import dev.keystores.inventory.TargetStates;
+import dev.keystores.inventory.Leases;
 import dev.keystores.inventory.Trouble;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.kms.FakeKms;
@@ -41,7 +41,7 @@ class TargetTickTest {
     private FakeKms kms;
 
     @Autowired
-    private TargetStates targets;
+    private Leases leases;
 
     @Autowired
     private Inventory inventory;
@@ -60,7 +60,7 @@ class TargetTickTest {
     void looksOnceMoreBeforeItAsksBecauseOfWhatItSawLongAgo() {
         var id = place.external();
         var job = place.submit(CONNECT, id);
-        var fence = targets.take(place.target().name());
+        var fence = leases.take(place.target().name());
         var look = inventory.refresh(place.target(), fence);
         try (var elsewhere = place.elsewhere()) {
             elsewhere.connectCustomKeyStore(store -> store.customKeyStoreId(id.value()));
@@ -79,7 +79,7 @@ class TargetTickTest {
     void asksOnceItHasLookedAgainAndNothingHasChanged() {
         var id = place.external();
         var job = place.submit(CONNECT, id);
-        var fence = targets.take(place.target().name());
+        var fence = leases.take(place.target().name());
         var look = inventory.refresh(place.target(), fence);
         SandboxOfTests.TIME.advance(Duration.ofSeconds(3));
 
@@ -227,7 +227,7 @@ class TargetTickTest {
         place.staleDescribes(Duration.ofSeconds(20));
         var job = place.submit(CONNECT, id);
         place.tick();
-        var fence = targets.take(place.target().name());
+        var fence = leases.take(place.target().name());
         var look = inventory.refresh(place.target(), fence);
         SandboxOfTests.TIME.advance(GRACE.plusSeconds(1));
 
