@@ -15,8 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Asking {
 
-    /** A state seen longer ago than that is looked at once more before anything is asked because of it. */
-    private static final Duration FRESH = Duration.ofSeconds(2);
+    /**
+     * A state seen longer ago than that is looked at once more before anything is asked because of it. Ten key stores, as many
+     * as an account has by default, are asked one after the other within this time.
+     */
+    private static final Duration FRESH = Duration.ofSeconds(3);
 
     private final KmsGateway kms;
     private final Clock clock;

@@ -2,16 +2,19 @@ package dev.keystores.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * The time from KMS having a store CONNECTED to somebody being told, and how often KMS was asked for that: by the service, and
@@ -42,7 +45,21 @@ final class SeeingTheEnd {
         }
     }
 
-    void byLoops(Stores stores) throws Exception {
+    /** The loops and the service, at the same time, each for stores of its own. */
+    void together(Stores stores) throws Exception {
+        var ways = List.<Callable<Void>>of(
+                () -> byLoops(stores), () -> byTheService(stores, "1s"), () -> byTheService(stores, "5s"));
+        Together.run(ways.size(), ways);
+    }
+
+    /** The loops and the service, each alone on the machine. */
+    void oneByOne(Stores stores) throws Exception {
+        byLoops(stores);
+        byTheService(stores, "1s");
+        byTheService(stores, "5s");
+    }
+
+    private Void byLoops(Stores stores) throws Exception {
         var from = fill(stores);
         var calls = new AtomicLong();
         var ends = new ConcurrentHashMap<String, Instant>();
@@ -53,21 +70,23 @@ final class SeeingTheEnd {
         }
         Together.run(loops.size(), loops);
         report(stores, "loop, every 5 s", seen(ends, aws.connected()), calls.get());
+        return null;
     }
 
     private Void loop(String account, String id, AtomicLong calls, Map<String, Instant> ends) throws Exception {
-        // Scripts don't begin all at the same moment.
-        pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(LOOP.toMillis())));
         aws.connect(account, id);
-        do {
+        // The sandbox takes the same time for each, KMS doesn't: the end must not fall on one place between two looks.
+        pause(anyPartOf(LOOP));
+        calls.incrementAndGet();
+        while (!aws.state(account, id).equals("CONNECTED")) {
             pause(LOOP);
             calls.incrementAndGet();
-        } while (!aws.state(account, id).equals("CONNECTED"));
+        }
         ends.put(id, Instant.now());
         return null;
     }
 
-    void byTheService(Stores stores, String interval) throws Exception {
+    private Void byTheService(Stores stores, String interval) throws Exception {
         var from = fill(stores);
         var to = from + stores.targets();
         try (var service = Service.start(
@@ -86,14 +105,32 @@ final class SeeingTheEnd {
                     service.storeIds().stream()
                             .<Callable<Void>>map(id -> () -> connect(service, id))
                             .toList());
+            shift(service, from, to);
             await().atMost(LONGEST).pollInterval(Duration.ofMillis(200)).until(service::allJobsEnded);
             var calls = aws.calls(DESCRIBE, from, to) - before;
             report(stores, "service, every " + interval, seen(service.ends(), aws.connected()), calls);
         }
+        return null;
+    }
+
+    /** As with the loops: a look somewhere between two others, from which the next ones are counted. It is counted too. */
+    private static void shift(Service service, int from, int to) throws Exception {
+        Together.run(
+                to - from,
+                IntStream.range(from, to)
+                        .<Callable<Void>>mapToObj(number -> () -> {
+                            pause(anyPartOf(LOOP));
+                            return accepted(
+                                    service.post("/api/v1/targets/%s/refresh".formatted(Service.target(number))));
+                        })
+                        .toList());
     }
 
     private static Void connect(Service service, String id) throws Exception {
-        var answer = service.post("/api/v1/key-stores/" + id + "/connect");
+        return accepted(service.post("/api/v1/key-stores/" + id + "/connect"));
+    }
+
+    private static Void accepted(HttpResponse<String> answer) {
         if (answer.statusCode() != 202) {
             throw new IllegalStateException(answer.body());
         }
@@ -121,11 +158,15 @@ final class SeeingTheEnd {
     }
 
     /** @return the first of the accounts */
-    private int fill(Stores stores) throws Exception {
+    private synchronized int fill(Stores stores) throws Exception {
         var from = accounts;
         accounts += stores.targets();
         aws.fill(from, accounts, stores.each());
         return from;
+    }
+
+    private static Duration anyPartOf(Duration time) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(time.toMillis()));
     }
 
     private static void pause(Duration time) throws InterruptedException {

@@ -149,11 +149,15 @@ final class Service implements AutoCloseable {
         jvm.close();
     }
 
+    static String target(int number) {
+        return "target-%05d".formatted(number);
+    }
+
     private static String targets(URI endpoint, int from, int to) {
         return "targets:\n"
                 + IntStream.range(from, to)
-                        .mapToObj(number -> "  - {name: target-%05d, region: %s, account: \"%s\", endpoint: \"%s\"}%n"
-                                .formatted(number, Aws.REGION, Aws.account(number), endpoint))
+                        .mapToObj(number -> "  - {name: %s, region: %s, account: \"%s\", endpoint: \"%s\"}%n"
+                                .formatted(target(number), Aws.REGION, Aws.account(number), endpoint))
                         .collect(Collectors.joining());
     }
 }
