@@ -10,40 +10,49 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Writes down what changed, in the transaction that changed it, so that every replica can tell of it. */
 @Repository
 public class EventLog {
 
     private final JdbcClient jdbc;
+    private final JdbcOperations batch;
     private final Clock clock;
 
-    EventLog(JdbcClient jdbc, Clock clock) {
+    EventLog(JdbcClient jdbc, JdbcOperations batch, Clock clock) {
         this.jdbc = jdbc;
+        this.batch = batch;
         this.clock = clock;
     }
 
     @EventListener
     void on(KeyStoreChanged changed) {
-        var store = changed.keyStore();
-        add("key-store", store.target(), store.id().value(), null, store.version());
+        add(new Subject("key-store", changed.target(), changed.id().value(), null), changed.version());
     }
 
     @EventListener
     void on(JobChanged changed) {
         var job = changed.job();
-        add("job", job.subject().target(), job.subject().keyStoreId().value(), job.id(), job.version());
+        var store = job.subject();
+        add(new Subject("job", store.target(), store.keyStoreId().value(), job.id()), job.version());
     }
 
     @EventListener
     void on(TargetLooked looked) {
-        add("target", looked.target(), null, null, 0);
+        add(new Subject("target", looked.target(), null, null), 0);
     }
 
     /** Those written since a time, in the order of their numbers. */
@@ -118,17 +127,54 @@ public class EventLog {
                 row.getLong("version"));
     }
 
-    private void add(String type, String target, @Nullable String keyStoreId, @Nullable String jobId, long version) {
-        jdbc.sql("""
-                INSERT INTO event (at, type, target, key_store_id, job_id, version)
-                VALUES (:at, :type, :target, :keyStoreId, :jobId, :version)
-                """)
-                .param("at", utc(clock.instant()))
-                .param("type", type)
-                .param("target", target)
-                .param("keyStoreId", keyStoreId)
-                .param("jobId", jobId)
-                .param("version", version)
-                .update();
+    private void add(Subject subject, long version) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            write(Map.of(subject, version));
+            return;
+        }
+        TransactionSynchronizationManager.getSynchronizations().stream()
+                .filter(Unwritten.class::isInstance)
+                .map(Unwritten.class::cast)
+                .findFirst()
+                .orElseGet(this::begin)
+                .versions
+                .put(subject, version);
+    }
+
+    private Unwritten begin() {
+        var unwritten = new Unwritten();
+        TransactionSynchronizationManager.registerSynchronization(unwritten);
+        return unwritten;
+    }
+
+    private void write(Map<Subject, Long> versions) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        batch.batchUpdate(
+                "INSERT INTO event (at, type, target, key_store_id, job_id, version) VALUES (?, ?, ?, ?, ?, ?)",
+                versions.entrySet().stream()
+                        .map(event -> event.getKey().row(now, event.getValue()))
+                        .toList());
+    }
+
+    private record Subject(
+            String type,
+            String target,
+            @Nullable String keyStoreId,
+            @Nullable String jobId) {
+
+        Object[] row(OffsetDateTime at, long version) {
+            return new Object[] {at, type, target, keyStoreId, jobId, version};
+        }
+    }
+
+    /** What a transaction has changed so far: of each only its last version is told, at its end. */
+    private final class Unwritten implements TransactionSynchronization {
+
+        private final Map<Subject, Long> versions = new LinkedHashMap<>();
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            write(versions);
+        }
     }
 }

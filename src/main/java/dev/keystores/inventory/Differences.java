@@ -46,11 +46,11 @@ class Differences {
 
     private void saveOne(String target, @Nullable SeenKeyStore before, KeyStore now, Instant at) {
         if (before == null) {
-            keyStores.insert(target, now, at);
+            var version = keyStores.insert(target, now, at);
             history.add(target, now.id(), at, false, now.connectionState(), now.connectionErrorCode(), null);
-            tell(target, now.id());
+            tell(target, now.id(), version);
         } else if (before.gone() || !before.keyStore().equals(now)) {
-            keyStores.update(before, now, at);
+            var version = keyStores.update(before, now, at);
             if (moved(before, now)) {
                 log.info(
                         "{} {} in {}: {} -> {}{}",
@@ -69,7 +69,7 @@ class Differences {
                         now.connectionErrorCode(),
                         before.activeJob());
             }
-            tell(target, now.id());
+            tell(target, now.id(), version);
         }
     }
 
@@ -81,12 +81,12 @@ class Differences {
 
     private void gone(SeenKeyStore known, Instant at) {
         log.warn("{} {} is gone from {}", known.id(), known.keyStore().name(), known.target());
-        keyStores.gone(known, at);
+        var version = keyStores.gone(known, at);
         history.add(known.target(), known.id(), at, true, null, null, known.activeJob());
-        tell(known.target(), known.id());
+        tell(known.target(), known.id(), version);
     }
 
-    private void tell(String target, KeyStoreId id) {
-        keyStores.find(target, id).map(KeyStoreChanged::new).ifPresent(events::publishEvent);
+    private void tell(String target, KeyStoreId id, long version) {
+        events.publishEvent(new KeyStoreChanged(target, id, version));
     }
 }

@@ -115,7 +115,9 @@ public class Inventory {
     }
 
     private void write(String target, KeyStoreId id, @Nullable ConnectionState wanted, @Nullable String job) {
-        keyStores.changing(target, id, wanted == null ? null : wanted.name(), job);
-        keyStores.find(target, id).map(KeyStoreChanged::new).ifPresent(events::publishEvent);
+        keyStores
+                .changing(target, id, wanted == null ? null : wanted.name(), job)
+                .map(version -> new KeyStoreChanged(target, id, version))
+                .ifPresent(events::publishEvent);
     }
 }

@@ -121,7 +121,8 @@ class KeyStores {
         return counts;
     }
 
-    void insert(String target, KeyStore keyStore, Instant now) {
+    /** @return its version */
+    long insert(String target, KeyStore keyStore, Instant now) {
         jdbc.sql("""
                 INSERT INTO key_store (target, id, name, type, state, error_code, remembered_code, remembered_at, since,
                     since_exact, gone, created_at, cloud_hsm_cluster_id, xks_connectivity, xks_uri_endpoint, xks_uri_path,
@@ -136,14 +137,19 @@ class KeyStores {
                 .param("codeAt", keyStore.connectionErrorCode() == null ? null : utc(now))
                 .param("now", utc(now))
                 .update();
+        return 1;
     }
 
-    /** Writes what KMS now says; since and the remembered code move only where the state or the code did. */
-    void update(SeenKeyStore before, KeyStore now, Instant at) {
+    /**
+     * Writes what KMS now says; since and the remembered code move only where the state or the code did.
+     *
+     * @return its version now
+     */
+    long update(SeenKeyStore before, KeyStore now, Instant at) {
         var moved = before.gone() || before.state() != now.connectionState();
         var failure = now.connectionErrorCode() != null
                 && (moved || !now.connectionErrorCode().equals(before.keyStore().connectionErrorCode()));
-        jdbc.sql("""
+        var update = jdbc.sql("""
                 UPDATE key_store SET name = :name, type = :type, state = :state, error_code = :code, created_at = :created,
                     remembered_code = :remembered, remembered_at = :rememberedAt, since = :since, since_exact = :exact,
                     gone = FALSE, last_seen = NULL, cloud_hsm_cluster_id = :cluster, xks_connectivity = :connectivity,
@@ -156,12 +162,13 @@ class KeyStores {
                 .param("remembered", failure ? now.connectionErrorCode() : before.rememberedCode())
                 .param("rememberedAt", utc(failure ? at : before.rememberedAt()))
                 .param("since", utc(moved ? at : before.since()))
-                .param("exact", moved || before.sinceExact())
-                .update();
+                .param("exact", moved || before.sinceExact());
+        return ChangedRow.version(update).orElseThrow();
     }
 
-    void gone(SeenKeyStore before, Instant at) {
-        jdbc.sql("""
+    /** @return its version now */
+    long gone(SeenKeyStore before, Instant at) {
+        var update = jdbc.sql("""
                 UPDATE key_store SET gone = TRUE, last_seen = :lastSeen, since = :at, since_exact = TRUE,
                     version = version + 1, trouble =
                 """ + Trouble.sql("state", "TRUE", "wanted_state", "active_job") + """
@@ -170,13 +177,18 @@ class KeyStores {
                 .param("lastSeen", utc(before.lastSeen()))
                 .param("at", utc(at))
                 .param("target", before.target())
-                .param("id", before.id().value())
-                .update();
+                .param("id", before.id().value());
+        return ChangedRow.version(update).orElseThrow();
     }
 
-    /** Sets what the store is wanted to be, and the job that sees to it. */
-    void changing(String target, KeyStoreId id, @Nullable String wanted, @Nullable String job) {
-        jdbc.sql("""
+    /**
+     * Sets what the store is wanted to be, and the job that sees to it.
+     *
+     * @return its version now; empty where there is no such store
+     */
+    Optional<Long> changing(String target, KeyStoreId id, @Nullable String wanted, @Nullable String job) {
+        var update = jdbc.sql(
+                        """
                 UPDATE key_store SET wanted_state = :wanted, active_job = :job, version = version + 1, trouble =
                 """ + Trouble.sql("state", "gone", "CAST(:wanted AS varchar)", "CAST(:job AS varchar)") + """
                 WHERE target = :target AND id = :id
@@ -184,8 +196,8 @@ class KeyStores {
                 .param("wanted", wanted)
                 .param("job", job)
                 .param("target", target)
-                .param("id", id.value())
-                .update();
+                .param("id", id.value());
+        return ChangedRow.version(update);
     }
 
     private JdbcClient.StatementSpec matching(KeyStoreFilter filter, String which) {

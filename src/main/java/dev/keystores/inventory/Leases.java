@@ -6,6 +6,7 @@ import dev.keystores.kms.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -41,12 +42,9 @@ public class Leases {
      */
     public Fence take(String target) {
         var asked = Lease.Moment.now();
-        var fence = transactions.inOne(() -> {
-            if (claim(target) == 0) {
-                throw new TargetHeld(target, heldFor(target));
-            }
-            return fence(target, new Lease(asked, length));
-        });
+        var lease = new Lease(asked, length);
+        var fence = transactions.inOne(
+                () -> fence(claim(target), target, lease).orElseThrow(() -> new TargetHeld(target, heldFor(target))));
         var before = own.put(target, fence.lease());
         if (before != null) {
             before.end();
@@ -56,13 +54,11 @@ public class Leases {
 
     /** Ends the right to write of whoever is at work on a target; for a purpose that calls nobody. */
     public Fence takeToWrite(String target) {
-        return transactions.inOne(() -> {
-            jdbc.sql("UPDATE target SET epoch = epoch + 1 WHERE name = :target")
-                    .param("target", target)
-                    .update();
-            var nothingToCall = Lease.lasting(Duration.ZERO);
-            return fence(target, nothingToCall);
-        });
+        var nothingToCall = Lease.lasting(Duration.ZERO);
+        var turn = jdbc.sql("UPDATE target SET epoch = epoch + 1 WHERE name = :target")
+                .param("target", target);
+        return transactions.inOne(() -> fence(turn, target, nothingToCall)
+                .orElseThrow(() -> new IllegalArgumentException(target + " has never been a target")));
     }
 
     /**
@@ -135,25 +131,19 @@ public class Leases {
         transactions.afterCommit(() -> fence.lease().renew(asked));
     }
 
-    private int claim(String target) {
+    private JdbcClient.StatementSpec claim(String target) {
         return jdbc.sql("""
                 UPDATE target SET epoch = epoch + 1, holder = :me,
                     held_until = CURRENT_TIMESTAMP + CAST(:seconds AS double precision) * INTERVAL '1' SECOND
                 WHERE name = :target
                   AND (holder IS NULL OR holder = :me OR held_until <= CURRENT_TIMESTAMP - INTERVAL '1' SECOND)
-                """)
-                .param("me", me)
-                .param("seconds", seconds(length))
-                .param("target", target)
-                .update();
+                """).param("me", me).param("seconds", seconds(length)).param("target", target);
     }
 
-    private Fence fence(String target, Lease lease) {
-        return jdbc.sql("SELECT name, epoch, wake FROM target WHERE name = :target")
-                .param("target", target)
-                .query((row, number) ->
-                        new Fence(row.getString("name"), row.getLong("epoch"), row.getLong("wake"), lease))
-                .single();
+    /** Empty where the turn could not be had. */
+    private static Optional<Fence> fence(JdbcClient.StatementSpec turn, String target, Lease lease) {
+        return ChangedRow.numbers(turn, "epoch", "wake")
+                .map(row -> new Fence(target, row.number("epoch"), row.number("wake"), lease));
     }
 
     private Duration heldFor(String target) {

@@ -16,10 +16,10 @@ public class Expectations {
 
     private static final int LAST = 20;
 
-    /** A page of a hundred jobs asks for the same few medians. */
-    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    /** Whoever submits or reads many jobs asks for the same few medians. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-    private static final int MOST = 1_000;
+    private static final int MOST = 10_000;
 
     private final AllJobs jobs;
     private final Targets targets;
@@ -44,7 +44,7 @@ public class Expectations {
     private record Median(Optional<Duration> time, Instant readAt) {}
 
     /**
-     * The median of this type's last ends in the target, as it was seconds ago; else the time AWS publishes; empty where
+     * The median of this type's last ends in the target, as it was up to a minute ago; else the time AWS publishes; empty where
      * there is neither.
      */
     public Optional<Duration> of(Job job) {

@@ -73,6 +73,10 @@ public record Job(
         return !steps.getLast().equals(step);
     }
 
+    Job saved(long now) {
+        return new Job(id, change, subject, request, wantedBefore, progress, memory, steps, cancellation, end, now);
+    }
+
     Job withSteps(List<Step> its) {
         return with(progress, memory, its);
     }

@@ -65,7 +65,7 @@ class JobMoves {
                 save(job, looked, fence);
                 return wait.until();
             }
-            case NextStep.Finish finish -> finish(looked.ended(finish.outcome(), now), fence);
+            case NextStep.Finish finish -> finish(job, looked.ended(finish.outcome(), now), fence);
             case NextStep.Ask ask -> {
                 var turn = new Turn(target, fence.lease()).of(job.id());
                 ask(ask.call(), looked, (Sighting.Seen) sighting, look, turn, fence);
@@ -77,7 +77,7 @@ class JobMoves {
     /** Nobody looks at the job's target any more, so nothing can move the job on. */
     void targetRemoved(Job job) {
         var fence = leases.takeToWrite(job.subject().target());
-        finish(job.ended(Ends.targetRemoved(job), clock.instant()), fence);
+        finish(job, job.ended(Ends.targetRemoved(job), clock.instant()), fence);
     }
 
     private void ask(Call call, Job job, Sighting.Seen seen, Look look, Turn turn, Fence fence) {
@@ -88,7 +88,7 @@ class JobMoves {
         // What KMS refuses for good is the end at once; anything else is for the next look to tell.
         var now = clock.instant();
         if (refused(answered) && plan.next(answered, seen, now, now) instanceof NextStep.Finish finish) {
-            finish(answered.ended(finish.outcome(), now), fence);
+            finish(answered, answered.ended(finish.outcome(), now), fence);
         }
     }
 
@@ -99,14 +99,14 @@ class JobMoves {
     private void save(Job before, Job job, Fence fence) {
         if (!job.equals(before)) {
             leases.run(fence, () -> {
-                jobs.save(job);
+                jobs.save(before, job);
             });
         }
     }
 
-    private void finish(Job job, Fence fence) {
+    private void finish(Job before, Job job, Fence fence) {
         leases.run(fence, () -> {
-            jobs.save(job);
+            jobs.save(before, job);
             settle(job);
             audit.record(
                     job.request().by(),

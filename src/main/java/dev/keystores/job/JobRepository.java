@@ -3,6 +3,7 @@ package dev.keystores.job;
 import static dev.keystores.inventory.Columns.cut;
 import static dev.keystores.inventory.Columns.utc;
 
+import dev.keystores.inventory.ChangedRow;
 import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStoreId;
 import java.time.Duration;
@@ -72,9 +73,13 @@ class JobRepository {
         events.publishEvent(new JobChanged(job));
     }
 
-    /** Saves all but the wish to cancel, which others write meanwhile. Belongs into a transaction that holds the fence. */
-    void save(Job job) {
-        jdbc.sql("""
+    /**
+     * Saves all but the wish to cancel, which others write meanwhile. Belongs into a transaction that holds the fence.
+     *
+     * @param before as it was saved or read last
+     */
+    void save(Job before, Job job) {
+        var update = jdbc.sql("""
                 UPDATE job SET status = :status, unfinished = :unfinished, phase = :phase, started_at = :startedAt,
                     updated_at = :updatedAt, finished_at = :finishedAt, deadline = :deadline, seen = :seen,
                     kept_code = :keptCode, last_problem = :lastProblem, detail = :detail, error_code = :errorCode,
@@ -88,10 +93,10 @@ class JobRepository {
                 .param("seen", States.written(job.memory().seen()))
                 .param("keptCode", cut(job.memory().keptCode(), 100))
                 .param("lastProblem", cut(job.progress().lastProblem(), TEXT))
-                .params(end(job))
-                .update();
-        steps.save(job);
-        find(job.id()).map(JobChanged::new).ifPresent(events::publishEvent);
+                .params(end(job));
+        var version = ChangedRow.version(update);
+        steps.save(before, job);
+        version.map(job::saved).map(JobChanged::new).ifPresent(events::publishEvent);
     }
 
     /** False when the job has ended. */
@@ -116,14 +121,6 @@ class JobRepository {
 
     Optional<Job> find(String id) {
         return row.withSteps(jdbc.sql("SELECT * FROM job WHERE id = :id").param("id", id)).stream()
-                .findFirst();
-    }
-
-    Optional<Job> unfinishedOf(String target, KeyStoreId keyStoreId) {
-        return row
-                .withSteps(jdbc.sql("SELECT * FROM job WHERE unfinished = :unfinished")
-                        .param("unfinished", unfinished(target, keyStoreId)))
-                .stream()
                 .findFirst();
     }
 

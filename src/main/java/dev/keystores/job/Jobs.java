@@ -188,8 +188,10 @@ public class Jobs {
         if (keyStore.gone() && change.wanted() == ConnectionState.CONNECTED) {
             throw new KeyStoreGone(keyStore);
         }
-        var running = jobs.unfinishedOf(keyStore.target(), keyStore.id());
-        return running.isPresent() ? same(running.get(), change) : begin(change, keyStore, request);
+        // What the inventory says now, inside the transaction, not what the caller read before it.
+        var now = inventory.find(keyStore.target(), keyStore.id()).orElse(keyStore);
+        var running = Optional.ofNullable(now.activeJob()).flatMap(this::find);
+        return running.isPresent() ? same(running.get(), change) : begin(change, now, request);
     }
 
     private void wake(String target) {
@@ -216,13 +218,8 @@ public class Jobs {
     private Job begin(Change change, SeenKeyStore keyStore, Request request) {
         var subject = new Subject(
                 keyStore.target(), keyStore.id(), keyStore.keyStore().type());
-        // What the inventory says now, inside the transaction, not what the caller read before it.
-        var wantedBefore = inventory
-                .find(keyStore.target(), keyStore.id())
-                .orElse(keyStore)
-                .wantedState();
         var memory = Memory.after(jobs.lastTaken(subject).orElse(null));
-        var job = job(change, subject, request, wantedBefore, memory);
+        var job = job(change, subject, request, keyStore.wantedState(), memory);
         jobs.insert(job);
         inventory.changing(subject.target(), subject.keyStoreId(), job.id(), change.wanted());
         accepted(job);

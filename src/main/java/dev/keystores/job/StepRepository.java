@@ -37,12 +37,15 @@ class StepRepository {
         this.jdbc = jdbc;
     }
 
-    void save(Job job) {
-        if (job.steps().isEmpty()) {
+    /** @param before as it was saved or read last */
+    void save(Job before, Job job) {
+        if (job.steps().equals(before.steps())) {
             return;
         }
         var ordinal = job.steps().size();
-        if (update(job.id(), ordinal, job.steps().getLast()) == 0) {
+        if (ordinal == before.steps().size()) {
+            update(job.id(), ordinal, job.steps().getLast());
+        } else {
             insert(job.id(), ordinal, job.steps().getLast());
         }
     }
@@ -87,8 +90,8 @@ class StepRepository {
         return new Memory.Earlier(before, shown, time(row, "taken_at"));
     }
 
-    private int update(String job, int ordinal, Step step) {
-        return statement("""
+    private void update(String job, int ordinal, Step step) {
+        statement("""
                 UPDATE job_step SET seen_since = :seenSince, asked_at = :askedAt, answered_at = :answeredAt,
                     answer = :answer, reason = :reason, message = :message, request_id = :requestId, asks = :asks
                 WHERE job_id = :job AND ordinal = :ordinal

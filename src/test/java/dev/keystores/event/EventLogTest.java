@@ -67,6 +67,19 @@ class EventLogTest {
     }
 
     @Test
+    void tellsOnlyTheLastOfWhatOneTransactionChangedTwice() {
+        var before = told().size();
+
+        transactions.run(() -> {
+            inventory.changing(place.target().name(), id, "job-1", ConnectionState.CONNECTED);
+            inventory.settled(place.target().name(), id, null);
+        });
+
+        assertThat(told()).hasSize(before + 1);
+        assertThat(told().getLast().version()).isEqualTo(place.store(id).version());
+    }
+
+    @Test
     void forgetsWhatWasRolledBackTogetherWithIt() {
         var before = told();
 

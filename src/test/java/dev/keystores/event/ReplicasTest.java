@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Two replicas that tell of one log. Neither hears from the other but by what stands there. */
 @SteppedService
@@ -37,6 +40,9 @@ class ReplicasTest {
     private JdbcClient jdbc;
 
     @Autowired
+    private JdbcOperations batch;
+
+    @Autowired
     private Transactions transactions;
 
     private EventLog log;
@@ -45,7 +51,7 @@ class ReplicasTest {
     @BeforeEach
     void start() {
         // Time goes by here, as it does between replicas.
-        log = new EventLog(jdbc, Clock.systemUTC());
+        log = new EventLog(jdbc, batch, Clock.systemUTC());
         replicas = List.of(new Followers(log, Clock.systemUTC()), new Followers(log, Clock.systemUTC()));
         replicas.forEach(Followers::start);
     }
@@ -72,8 +78,10 @@ class ReplicasTest {
         try (var late = Executors.newSingleThreadExecutor()) {
             var transaction = late.submit(() -> transactions.run(() -> {
                 log.on(new TargetLooked(PREFIX + "late", true));
-                written.countDown();
-                await(commit);
+                onceNumbered(() -> {
+                    written.countDown();
+                    await(commit);
+                });
             }));
             await(written);
             long last;
@@ -132,13 +140,23 @@ class ReplicasTest {
         return place;
     }
 
+    /** Between the numbers that the events of a transaction get and its commit. */
+    private static void onceNumbered(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                work.run();
+            }
+        });
+    }
+
     private void writeMany(int writer, Set<String> expected) {
         for (var number = 0; number < 40; number++) {
             var name = writer + "-" + number;
             var pause = ThreadLocalRandom.current().nextInt(10) == 0 ? 200 : 5;
             transactions.run(() -> {
                 log.on(new TargetLooked(PREFIX + name, true));
-                await(new CountDownLatch(1), pause);
+                onceNumbered(() -> await(new CountDownLatch(1), pause));
             });
             expected.add(PREFIX + name);
         }

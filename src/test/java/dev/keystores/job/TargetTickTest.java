@@ -65,7 +65,7 @@ class TargetTickTest {
         try (var elsewhere = place.elsewhere()) {
             elsewhere.connectCustomKeyStore(store -> store.customKeyStoreId(id.value()));
         }
-        SandboxOfTests.TIME.advance(Duration.ofSeconds(3));
+        SandboxOfTests.TIME.advance(Duration.ofSeconds(4));
 
         moves.move(job, place.target(), look, fence);
 
@@ -81,7 +81,7 @@ class TargetTickTest {
         var job = place.submit(CONNECT, id);
         var fence = leases.take(place.target().name());
         var look = inventory.refresh(place.target(), fence);
-        SandboxOfTests.TIME.advance(Duration.ofSeconds(3));
+        SandboxOfTests.TIME.advance(Duration.ofSeconds(4));
 
         moves.move(job, place.target(), look, fence);
 
