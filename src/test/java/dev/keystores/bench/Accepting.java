@@ -17,18 +17,22 @@ final class Accepting {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Service service;
+    private final Aws aws;
     private final List<String> stores;
     private final Times times = new Times();
     private final AtomicInteger refused = new AtomicInteger();
 
     /** @param stores their ids, all DISCONNECTED */
-    Accepting(Service service, List<String> stores) {
+    Accepting(Service service, Aws aws, List<String> stores) {
         this.service = service;
+        this.aws = aws;
         this.stores = stores;
     }
 
     /** At a rate that doesn't care for the answers: a late one is counted from when it should have been asked. */
     void atARate(Figures figures, String where) {
+        var serviceCpu = service.jvm().cpu();
+        var sandboxCpu = aws.jvm().cpu();
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var begin = System.nanoTime();
             for (var index = 0; index < stores.size(); index++) {
@@ -53,8 +57,18 @@ final class Accepting {
                 "accepted",
                 times.number(),
                 "refused",
-                refused.get());
+                refused.get(),
+                "CPU s service",
+                seconds(service.jvm().cpu().minus(serviceCpu)),
+                "CPU s sandbox",
+                seconds(aws.jvm().cpu().minus(sandboxCpu)));
         awaitEnds();
+    }
+
+    /** Until the code that is measured is compiled. */
+    void warmUp() throws Exception {
+        asManyAsPossible("connect");
+        asManyAsPossible("disconnect");
     }
 
     /**
@@ -62,12 +76,12 @@ final class Accepting {
      *
      * @return how many a second
      */
-    double asManyAsPossible() throws Exception {
+    double asManyAsPossible(String change) throws Exception {
         var next = new AtomicInteger();
         var begin = System.nanoTime();
         Together.run(CLIENTS, () -> {
             for (var index = next.getAndIncrement(); index < stores.size(); index = next.getAndIncrement()) {
-                submit("disconnect", stores.get(index), System.nanoTime());
+                submit(change, stores.get(index), System.nanoTime());
             }
             return null;
         });
@@ -91,6 +105,10 @@ final class Accepting {
         } else {
             refused.incrementAndGet();
         }
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
     }
 
     private void awaitEnds() {

@@ -48,6 +48,10 @@ final class Aws implements AutoCloseable {
                         "--keystores.sandbox.speed=" + speed)));
     }
 
+    Jvm jvm() {
+        return jvm;
+    }
+
     URI endpoint() {
         return jvm.root();
     }
