@@ -100,9 +100,9 @@ class JobController {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
         var job = find(id);
         var wait = Waiting.preferred(preferences == null ? "" : preferences);
-        var now = wait.map(seconds -> waiting.untilEnded(job, () -> find(id), Duration.ofSeconds(seconds)))
-                .orElse(job);
-        return answers.found(now, wait.map(seconds -> "wait=" + seconds).orElse(null), known);
+        var waited = wait.flatMap(seconds -> waiting.untilEnded(job, () -> find(id), Duration.ofSeconds(seconds)));
+        var applied = waited.flatMap(now -> wait).map(seconds -> "wait=" + seconds);
+        return answers.found(waited.orElse(job), applied.orElse(null), known);
     }
 
     /**

@@ -4,9 +4,12 @@ import dev.keystores.event.Followers;
 import dev.keystores.job.Job;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.stereotype.Component;
 
 /** Holds an answer until a job has ended, for whoever prefers that ({@code Prefer: wait=N}, RFC 7240). */
@@ -24,9 +27,18 @@ class Waiting {
     private static final long MOST = 30;
 
     private final Followers followers;
+    private final Semaphore places;
 
-    Waiting(Followers followers) {
+    @Autowired
+    Waiting(Followers followers, TomcatServerProperties tomcat) {
+        // Each holds a thread, and some have to be left for those who ask.
+        this(followers, tomcat.getThreads().getMax() * 4 / 5);
+    }
+
+    /** @param most so many can wait at the same time */
+    Waiting(Followers followers, int most) {
         this.followers = followers;
+        this.places = new Semaphore(most);
     }
 
     /** What is preferred, in seconds; whatever can't be understood is no preference, as the RFC has it. */
@@ -46,11 +58,23 @@ class Waiting {
 
     /**
      * @param read the job as it is now
+     * @return empty where too many wait already: a preference is no more than that
      */
-    Job untilEnded(Job job, Supplier<Job> read, Duration time) {
+    Optional<Job> untilEnded(Job job, Supplier<Job> read, Duration time) {
         if (job.status().ended() || time.isZero()) {
-            return job;
+            return Optional.of(job);
         }
+        if (!places.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(held(job, read, time));
+        } finally {
+            places.release();
+        }
+    }
+
+    private Job held(Job job, Supplier<Job> read, Duration time) {
         try (var follower = followers.followJob(job.id())) {
             var until = System.nanoTime() + time.toNanos();
             // Read anew: it may have ended before anybody followed.

@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.keystores.Answer;
 import dev.keystores.Caller;
 import dev.keystores.RunningService;
+import dev.keystores.event.Followers;
+import dev.keystores.job.Jobs;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,25 @@ class JobWaitTest {
             assertThat(answer.join().at("/status")).isEqualTo("SUCCEEDED");
             assertThat(answer.join().header("Preference-Applied")).isEqualTo("wait=30");
         });
+    }
+
+    @Test
+    void holdsNoMoreThanItHasPlacesFor() throws Exception {
+        var waiting = new Waiting(service.part("followers", Followers.class), 1);
+        var job = service.part("jobs", Jobs.class).find(accepted.at("/id")).orElseThrow();
+        var asked = new CountDownLatch(1);
+        var first = CompletableFuture.supplyAsync(() -> waiting.untilEnded(
+                job,
+                () -> {
+                    asked.countDown();
+                    return job;
+                },
+                Duration.ofSeconds(2)));
+        asked.await();
+
+        assertThat(waiting.untilEnded(job, () -> job, Duration.ofSeconds(30))).isEmpty();
+        assertThat(first.join()).contains(job);
+        assertThat(waiting.untilEnded(job, () -> job, Duration.ofMillis(1))).contains(job);
     }
 
     /** Nothing within this process tells of it. */
