@@ -2,7 +2,9 @@ package dev.keystores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -12,6 +14,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.h2.Driver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +51,7 @@ class EmbeddedDatabaseJourney {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        needed(),
                         Writer.class.getName(),
                         EmbeddedDatabase.url(directory),
                         String.valueOf(round * 1_000_000L))
@@ -65,6 +69,15 @@ class EmbeddedDatabaseJourney {
                 .lines()
                 .map(Long::valueOf)
                 .collect(Collectors.toSet());
+    }
+
+    /** No more than that, so that it starts at once. */
+    private static String needed() {
+        return Stream.of(Writer.class, EmbeddedDatabase.class, Driver.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .map(place -> Path.of(URI.create(place.toString())).toString())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private Set<Long> stored() throws SQLException {

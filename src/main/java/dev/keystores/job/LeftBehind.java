@@ -1,5 +1,6 @@
 package dev.keystores.job;
 
+import dev.keystores.inventory.ConfiguredTargets;
 import dev.keystores.inventory.Leases;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,11 +15,17 @@ class LeftBehind {
 
     private final JdbcClient jdbc;
     private final Leases leases;
+    private final ConfiguredTargets configured;
     private final boolean embedded;
 
-    LeftBehind(JdbcClient jdbc, Leases leases, @Value("${spring.datasource.url}") String database) {
+    LeftBehind(
+            JdbcClient jdbc,
+            Leases leases,
+            ConfiguredTargets configured,
+            @Value("${spring.datasource.url}") String database) {
         this.jdbc = jdbc;
         this.leases = leases;
+        this.configured = configured;
         this.embedded = database.startsWith("jdbc:h2:file:");
     }
 
@@ -27,6 +34,7 @@ class LeftBehind {
             jdbc.sql("UPDATE scheduled_tasks SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL WHERE picked")
                     .update();
             leases.letGoOfAll();
+            configured.forgetOthers();
         }
     }
 }

@@ -60,6 +60,7 @@ class TargetsInCare implements SmartInitializingSingleton {
     }
 
     void sweep() {
+        configured.settle();
         ticks.adjust();
         removed.endJobs();
     }

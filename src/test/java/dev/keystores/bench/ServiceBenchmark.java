@@ -28,7 +28,7 @@ class ServiceBenchmark {
     private static final int SUBMITTED = 4_000;
 
     /** Of the memory of a container of 512 MB, what is left for the heap beside code, classes and threads. */
-    private static final List<String> SMALL = Jvm.jar("-Xmx256m", "-XX:+UseSerialGC");
+    private static final List<String> SMALL = Jvm.jar("-Xmx224m", "-XX:+UseSerialGC");
 
     @BeforeAll
     static void startAnew() throws Exception {

@@ -3,12 +3,15 @@ package dev.keystores.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keystores.job.SteppedService;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What the settings name, as all replicas know it; each test's reading goes with its transaction. */
@@ -22,15 +25,105 @@ class ConfiguredTargetsTest {
     @Autowired
     private TargetStates states;
 
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private JdbcTemplate batches;
+
+    @Autowired
+    private Transactions transactions;
+
     private List<String> before;
+    private String own;
 
     @BeforeEach
     void someAreConfigured() {
         before = names();
+        own = jdbc.sql("SELECT id FROM replica").query(String.class).single();
     }
 
     @Test
-    void goesByWhoeverReadItsSettingsLast() {
+    void areWhatAnyRunningProcessNames() {
+        another().are(List.of("new-eu", before.getFirst()));
+        assertThat(names()).hasSize(before.size() + 1).containsAll(before).contains("new-eu");
+
+        configured.are(before.subList(1, before.size()));
+        assertThat(names()).as("the other still names it").contains(before.getFirst());
+    }
+
+    /** As in a rolling update in which a process with the settings of before has to be started once more. */
+    @Test
+    void areNotUndoneByAProcessWithOlderSettings() {
+        another().are(concat(before, List.of("new-eu")));
+
+        another().are(before);
+        configured.settle();
+
+        assertThat(names()).contains("new-eu");
+    }
+
+    @Test
+    void leaveTogetherWithTheLastProcessThatNamesThem() {
+        var other = another();
+        other.are(List.of("new-eu"));
+
+        other.leave();
+        other.are(List.of("new-eu"));
+        configured.settle();
+
+        assertThat(names()).isEqualTo(before);
+    }
+
+    @Test
+    void areNotWhatADeadProcessNamed() {
+        another().are(List.of("new-eu"));
+        othersUnheardOf(59);
+        since(own, 61);
+        configured.settle();
+        assertThat(names()).contains("new-eu");
+
+        othersUnheardOf(61);
+        configured.settle();
+        assertThat(names()).isEqualTo(before);
+    }
+
+    /** Nobody could be heard of meanwhile. */
+    @Test
+    void stayAsTheyWereAfterAnOutageOfTheDatabase() {
+        var other = another();
+        other.are(List.of("new-eu"));
+        othersUnheardOf(300);
+        jdbc.sql(
+                        "UPDATE replica SET since = since - INTERVAL '1' HOUR, seen_at = seen_at - INTERVAL '5' MINUTE WHERE id = :own")
+                .param("own", own)
+                .update();
+        assertThat(configured.stillHere()).isTrue();
+        configured.settle();
+        assertThat(names()).contains("new-eu");
+
+        assertThat(other.stillHere()).isTrue();
+        since(own, 61);
+        configured.settle();
+        assertThat(names()).contains("new-eu");
+    }
+
+    @Test
+    void areNamedAnewByWhoeverWasTakenForDead() {
+        var other = another();
+        other.are(List.of("new-eu"));
+        othersUnheardOf(61);
+        since(own, 61);
+        configured.settle();
+
+        assertThat(other.stillHere()).isFalse();
+        other.are(List.of("new-eu"));
+
+        assertThat(names()).contains("new-eu").hasSize(before.size() + 1);
+    }
+
+    @Test
+    void goByTheSettingsThatAProcessHasReadLast() {
         configured.are(List.of("new-eu", before.getFirst()));
         assertThat(names()).containsExactlyInAnyOrder("new-eu", before.getFirst());
 
@@ -58,6 +151,26 @@ class ConfiguredTargetsTest {
         configured.are(concat(before, many));
 
         assertThat(names()).containsAll(many).containsAll(before).hasSize(before.size() + 5000);
+    }
+
+    private ConfiguredTargets another() {
+        return new ConfiguredTargets(batches, transactions, new LeaseLength(Duration.ofSeconds(5), 4));
+    }
+
+    private void othersUnheardOf(int seconds) {
+        jdbc.sql(
+                        "UPDATE replica SET seen_at = CURRENT_TIMESTAMP - CAST(:seconds AS integer) * INTERVAL '1' SECOND WHERE id <> :own")
+                .param("seconds", seconds)
+                .param("own", own)
+                .update();
+    }
+
+    private void since(String id, int seconds) {
+        jdbc.sql(
+                        "UPDATE replica SET since = CURRENT_TIMESTAMP - CAST(:seconds AS integer) * INTERVAL '1' SECOND WHERE id = :id")
+                .param("seconds", seconds)
+                .param("id", id)
+                .update();
     }
 
     private static List<String> concat(List<String> some, List<String> others) {

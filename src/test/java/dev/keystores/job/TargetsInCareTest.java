@@ -3,6 +3,7 @@ package dev.keystores.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.kagkarlsson.scheduler.event.SchedulerListener.SchedulerEventType;
 import dev.keystores.inventory.ConfiguredTargets;
 import dev.keystores.target.Target;
 import dev.keystores.target.Targets;
@@ -24,6 +25,9 @@ class TargetsInCareTest {
 
     @Autowired
     private ConfiguredTargets configured;
+
+    @Autowired
+    private Heard heard;
 
     @Autowired
     private Targets targets;
@@ -60,6 +64,26 @@ class TargetsInCareTest {
 
         assertThat(ticks("%")).isEqualTo(number + 1);
         assertThat(ticks(name)).isEqualTo(1);
+    }
+
+    @Test
+    void saysAnewWhatItNamesOnceItWasTakenForDead() {
+        var named = configuredNow();
+        jdbc.sql("DELETE FROM replica").update();
+        heard.onSchedulerEvent(SchedulerEventType.RAN_EXECUTE_DUE);
+        configured.settle();
+        assertThat(configuredNow()).isZero();
+
+        heard.onSchedulerEvent(SchedulerEventType.RAN_DETECT_DEAD);
+
+        assertThat(configuredNow()).isEqualTo(named);
+        assertThat(ticks("%")).isEqualTo(named);
+    }
+
+    private long configuredNow() {
+        return jdbc.sql("SELECT count(*) FROM target WHERE configured")
+                .query(Long.class)
+                .single();
     }
 
     private void awaitNoTick(String name) {

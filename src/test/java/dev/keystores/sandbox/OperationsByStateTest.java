@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -100,10 +100,15 @@ class OperationsByStateTest {
                         + " |"));
     }
 
-    private final RunningSandbox running = RunningSandbox.fresh();
+    private static final RunningSandbox running = RunningSandbox.fresh();
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void asOnAFreshSandbox() {
+        running.control().reset();
+    }
+
+    @AfterAll
+    static void stop() {
         running.close();
     }
 
