@@ -73,16 +73,18 @@ final class Aws implements AutoCloseable {
         }
     }
 
-    void connect(String account, String id) throws Exception {
-        send(account, "ConnectCustomKeyStore", "{\"CustomKeyStoreId\":\"%s\"}".formatted(id));
+    /** @return false where it was throttled */
+    boolean connect(String account, String id) throws Exception {
+        return !send(account, "ConnectCustomKeyStore", "{\"CustomKeyStoreId\":\"%s\"}".formatted(id))
+                .has("__type");
     }
 
-    String state(String account, String id) throws Exception {
+    /** Whether KMS says so; it doesn't either where it was throttled. */
+    boolean isConnected(String account, String id) throws Exception {
         return send(account, "DescribeCustomKeyStores", "{\"CustomKeyStoreId\":\"%s\"}".formatted(id))
-                .get("CustomKeyStores")
-                .get(0)
-                .get("ConnectionState")
-                .asString();
+                .at("/CustomKeyStores/0/ConnectionState")
+                .asString("")
+                .equals("CONNECTED");
     }
 
     List<String> stores(String account) throws Exception {

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 final class SeeingTheEnd {
 
     private static final Duration LOOP = Duration.ofSeconds(5);
+    private static final Duration THROTTLED = Duration.ofSeconds(4);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final String DESCRIBE = "DescribeCustomKeyStores";
 
@@ -74,11 +75,13 @@ final class SeeingTheEnd {
     }
 
     private Void loop(String account, String id, AtomicLong calls, Map<String, Instant> ends) throws Exception {
-        aws.connect(account, id);
+        while (!aws.connect(account, id)) {
+            pause(anyPartOf(THROTTLED));
+        }
         // The sandbox takes the same time for each, KMS doesn't: the end must not fall on one place between two looks.
         pause(anyPartOf(LOOP));
         calls.incrementAndGet();
-        while (!aws.state(account, id).equals("CONNECTED")) {
+        while (!aws.isConnected(account, id)) {
             pause(LOOP);
             calls.incrementAndGet();
         }

@@ -3,7 +3,6 @@ package dev.keystores.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keystores.sandbox.xks.ProxyCredential;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -199,7 +198,7 @@ class OperationsByStateTest {
         if (state.equals("FAILED") && hsm) {
             running.control().cluster("cluster-hsmConnects").kmsuserLoggedIn(true);
         } else if (state.equals("FAILED")) {
-            running.control().proxy("connects.xks.sandbox.example").answersIn(Duration.ofSeconds(1));
+            running.control().proxy("connects.xks.sandbox.example").down(true);
         }
         if (!state.equals("DISCONNECTED")) {
             kms.connectCustomKeyStore(call -> call.customKeyStoreId(id));
