@@ -48,6 +48,8 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
         var targets = targets(settings, found, problems);
         if (serves(settings)) {
             missingUser(settings, targets, environment).ifPresent(problems::add);
+            problems.addAll(
+                    new LibrarySettings(environment).problems(targets.stream().noneMatch(Target::real)));
         }
         if (!problems.isEmpty()) {
             throw new InvalidSettings(problems);
@@ -56,7 +58,7 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
         environment.getPropertySources().addLast(new MapPropertySource("database", of(environment)));
         application.addInitializers(context -> {
             context.getBeanFactory().registerSingleton("keyStoresSettings", settings);
-            context.getBeanFactory().registerSingleton("targets", new Targets(targets));
+            context.getBeanFactory().registerSingleton("targets", new Targets(targets, found.isEmpty()));
             found.ifPresent(file -> context.getBeanFactory().registerSingleton("targetsFileAtStart", file));
         });
     }

@@ -34,21 +34,23 @@ class TargetsFileWatch implements SmartLifecycle {
     private final Targets targets;
     private final ApplicationEventPublisher events;
 
+    private final TargetsFile.@Nullable Found atStart;
     private TargetsFile.@Nullable Found seen;
     private TargetsFile.@Nullable Found judged;
     private List<Target> told;
     private volatile @Nullable ScheduledExecutorService loop;
 
-    /** @param atStart what stood in the file when the settings were read */
+    /** @param found what stood in the file when the settings were read */
     TargetsFileWatch(
             KeyStoresSettings settings,
             Targets targets,
-            Optional<TargetsFile.Found> atStart,
+            Optional<TargetsFile.Found> found,
             ApplicationEventPublisher events) {
         this.settings = settings;
         this.targets = targets;
         this.events = events;
-        this.judged = atStart.orElse(null);
+        this.atStart = found.orElse(null);
+        this.judged = atStart;
         this.told = targets.all();
     }
 
@@ -56,7 +58,9 @@ class TargetsFileWatch implements SmartLifecycle {
     synchronized void look() {
         settings.file().ifPresent(file -> {
             var found = file.find();
-            if (found.equals(seen) && !found.equals(judged)) {
+            if (found.equals(atStart) && found.equals(judged)) {
+                targets.confirmed();
+            } else if (found.equals(seen) && !found.equals(judged)) {
                 judge(file, found);
                 judged = found;
             }

@@ -62,6 +62,37 @@ class SettingsFailureTest {
     }
 
     @Test
+    void saysWhatWouldExceedTheQuotaOrLeaveNoTimeForACall(CapturedOutput output) {
+        fails(
+                "--keystores.targets[0].name=prod",
+                "--keystores.targets[0].region=eu-central-1",
+                "--keystores.security.users[0].name=oscar",
+                "--keystores.security.users[0].password=$2a$04$7dZ0lQ2rVgMXx1sFmB8Jpe0r9m1GJrZB0n8bJ0o8sK4mT5yQvXw2G",
+                "--keystores.security.users[0].role=operator",
+                "--resilience4j.ratelimiter.configs.default.limit-refresh-period=249ms",
+                "--resilience4j.ratelimiter.configs.default.limit-for-period=2",
+                "--db-scheduler.heartbeat-interval=499ms",
+                "--db-scheduler.missed-heartbeats-limit=4");
+
+        assertThat(output)
+                .contains(
+                        "limit-refresh-period: must be at least 250ms: KMS allows 5 calls a second",
+                        "limit-for-period: must be 1:",
+                        "  - db-scheduler.heartbeat-interval: multiplied by db-scheduler.missed-heartbeats-limit must be")
+                .doesNotContain("keystores.security.users[0]");
+    }
+
+    @Test
+    void saysThatLibrarySettingsCannotBeRead(CapturedOutput output) {
+        fails("--db-scheduler.heartbeat-interval=often", "--db-scheduler.missed-heartbeats-limit=some");
+
+        assertThat(output)
+                .contains(
+                        "  - db-scheduler.heartbeat-interval: is not a Duration",
+                        "  - db-scheduler.missed-heartbeats-limit: is not a number");
+    }
+
+    @Test
     void saysThatAnotherProcessHasTheData(CapturedOutput output, @TempDir Path data) throws Exception {
         var file = data.resolve("key-stores.mv.db");
         try (var other = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

@@ -72,6 +72,27 @@ class TargetsFileWatchTest {
     }
 
     @Test
+    void takesNothingAwayBeforeWhatWasReadAtTheStartIsFoundTheSameAgain() {
+        assertThat(targets.sure()).isFalse();
+
+        watch.look();
+
+        assertThat(targets.sure()).isTrue();
+    }
+
+    @Test
+    void takesNothingAwayWhileTheFileOfTheStartIsStillBeingWritten() throws IOException {
+        write(entry("one", "eu-west-1"), entry("two", "eu-west-2"), entry("three", "eu-west-3"));
+        watch.look();
+        assertThat(targets.sure()).isFalse();
+
+        watch.look();
+
+        assertThat(targets.sure()).isTrue();
+        assertThat(names()).contains("three");
+    }
+
+    @Test
     void takesWhatIsAddedChangedAndRemoved(CapturedOutput output) throws IOException {
         write(entry("three", "eu-west-3"), entry("two", "us-west-2"));
 
@@ -239,7 +260,7 @@ class TargetsFileWatchTest {
         assertThat(reader.problems()).isEmpty();
         var found = settings.file().orElseThrow().find();
         var content = settings.file().orElseThrow().read(found);
-        targets = new Targets(new AllTargets(settings, content.targets()).all());
+        targets = new Targets(new AllTargets(settings, content.targets()).all(), false);
         return new TargetsFileWatch(settings, targets, Optional.of(found), this::hear);
     }
 

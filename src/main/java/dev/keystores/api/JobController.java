@@ -111,7 +111,7 @@ class JobController {
      * @param id the job
      */
     @AnswersWithJob
-    @Refuses({Problem.JOB_NOT_FOUND, Problem.JOB_HAS_ENDED})
+    @Refuses({Problem.JOB_NOT_FOUND, Problem.JOB_HAS_ENDED, Problem.KEY_STORE_BUSY})
     @PostMapping("/{id}/cancel")
     ResponseEntity<?> cancel(
             @PathVariable String id,

@@ -1,9 +1,11 @@
 package dev.keystores.event;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody has missed, read from the log page by page as far as it goes. */
 final class Backlog implements Iterator<Event> {
@@ -11,25 +13,29 @@ final class Backlog implements Iterator<Event> {
     private static final int PAGE = 500;
 
     private final EventLog log;
+    private final Instant begin;
     private final long known;
     private final Queue<Event> page = new ArrayDeque<>();
-    private long after;
+    private @Nullable Long after;
 
     /**
-     * @param from the number to begin with
-     * @param known the one that surely was told
+     * @param begin the time to begin with
+     * @param known the number of the one that surely was told
      */
-    Backlog(EventLog log, long from, long known) {
+    Backlog(EventLog log, Instant begin, long known) {
         this.log = log;
-        this.after = from - 1;
+        this.begin = begin;
         this.known = known;
     }
 
     @Override
     public boolean hasNext() {
         if (page.isEmpty()) {
-            var rows = log.page(after, PAGE);
-            after = rows.isEmpty() ? after : rows.getLast().id();
+            // Not before it is read, when its reader follows already: one with a lesser number may still have come
+            // until then.
+            var place = after == null ? log.firstSince(begin).orElse(known) - 1 : after;
+            var rows = log.page(place, PAGE);
+            after = rows.isEmpty() ? place : rows.getLast().id();
             page.addAll(rows);
             page.removeIf(event -> event.id() == known);
         }

@@ -53,8 +53,7 @@ public class Followers implements SmartLifecycle {
      */
     public Optional<Follower> resume(long lastEvent) {
         return events.writtenAt(lastEvent)
-                .flatMap(at -> events.firstSince(at.minus(Recent.LOOK_BACK)))
-                .map(first -> new Backlog(events, first, lastEvent))
+                .map(at -> new Backlog(events, at.minus(Recent.LOOK_BACK), lastEvent))
                 .map(missed -> joined(new Follower(missed, ofAll::remove)));
     }
 

@@ -27,19 +27,14 @@ public class ConfiguredTargets {
     /** This process, since its start. */
     private final String me = UUID.randomUUID().toString();
 
-    private volatile boolean left;
-
     ConfiguredTargets(JdbcTemplate jdbc, Transactions transactions, LeaseLength lease) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.patience = lease.time().multipliedBy(SILENCE).toMillis() / 1000.0;
     }
 
-    /** What the settings of this process name, all of it, from now on. */
+    /** What the settings of this process name, all of it, from now on. What none names any more stays until {@link #settle}. */
     public void are(Collection<String> names) {
-        if (left) {
-            return;
-        }
         transactions.run(() -> {
             oneAfterTheOther();
             if (!stillHere()) {
@@ -52,7 +47,7 @@ public class ConfiguredTargets {
             each("INSERT INTO target (name, epoch, wake, woken) VALUES (?, 0, 0, 0)", without(names, known));
             each("INSERT INTO replica_target (target, replica) VALUES (?, ?)", without(names, before), me);
             each("DELETE FROM replica_target WHERE target = ? AND replica = ?", without(before, names), me);
-            conclude();
+            each("UPDATE target SET configured = TRUE WHERE name = ?", without(names, configured()));
         });
     }
 
@@ -69,18 +64,22 @@ public class ConfiguredTargets {
                 """.formatted(lastHeardOf()), patience, me) == 1;
     }
 
-    /** Draws the conclusions from what the running processes name; a dead one names nothing. */
+    /**
+     * Draws the conclusions from what the running processes name; a dead one names nothing. One of which the others know
+     * nothing draws none.
+     */
     public void settle() {
         transactions.run(() -> {
             oneAfterTheOther();
-            conclude();
+            if (!stillHere()) {
+                return;
+            }
+            forgetTheDead();
+            var named = names("SELECT DISTINCT target AS name FROM replica_target");
+            var before = configured();
+            each("UPDATE target SET configured = FALSE WHERE name = ?", without(before, named));
+            each("UPDATE target SET configured = TRUE WHERE name = ?", without(named, before));
         });
-    }
-
-    /** This process ends: what it alone has named is configured no more once another one settles. */
-    public void leave() {
-        left = true;
-        jdbc.update("DELETE FROM replica WHERE id = ?", me);
     }
 
     /** Where nobody else can be running. */
@@ -93,13 +92,8 @@ public class ConfiguredTargets {
         jdbc.update("UPDATE settings_read SET times = times + 1");
     }
 
-    private void conclude() {
-        forgetTheDead();
-        // In one order everywhere, since rows are locked here that ticks and batches lock too.
-        var named = names("SELECT DISTINCT target AS name FROM replica_target");
-        var configured = names("SELECT name FROM target WHERE configured");
-        each("UPDATE target SET configured = FALSE WHERE name = ?", without(configured, named));
-        each("UPDATE target SET configured = TRUE WHERE name = ?", without(named, configured));
+    private Set<String> configured() {
+        return names("SELECT name FROM target WHERE configured");
     }
 
     /** Only by one that has been heard of all the time: after an outage of the database nobody has. */

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -24,6 +26,13 @@ public final class DatabaseOutage {
 
     /** H2's own for what it could not read or write, be it a file or a connection. */
     private static final String H2_INPUT_OUTPUT = "90028";
+
+    /**
+     * PostgreSQL's, of a server that stops or has become a standby, or that has ended a transaction in which nothing
+     * happened: admin_shutdown, crash_shutdown, cannot_connect_now, read_only_sql_transaction,
+     * idle_in_transaction_session_timeout (PostgreSQL documentation, appendix A).
+     */
+    private static final Set<String> NOT_NOW = Set.of("57P01", "57P02", "57P03", "25006", "25P03");
 
     /** PostgreSQL's lock_not_available, for which Spring has no exception of its own. */
     static final String NO_LOCK_IN_TIME = "55P03";
@@ -47,7 +56,10 @@ public final class DatabaseOutage {
     private static Stream<Throwable> behind(Throwable exception) {
         var before =
                 exception instanceof TransactionSystemException rollback ? rollback.getApplicationException() : null;
-        return Stream.concat(Stream.of(exception.getSuppressed()), Stream.of(exception.getCause(), before))
+        var next = exception instanceof SQLException sql ? sql.getNextException() : null;
+        return Stream.concat(
+                        Stream.of(exception.getSuppressed()),
+                        Stream.<@Nullable Throwable>of(exception.getCause(), before, next))
                 .filter(Objects::nonNull);
     }
 
@@ -59,6 +71,9 @@ public final class DatabaseOutage {
     }
 
     private static boolean lost(String sqlState) {
-        return sqlState.startsWith(CONNECTION) || sqlState.equals(H2_INPUT_OUTPUT) || sqlState.equals(NO_LOCK_IN_TIME);
+        return sqlState.startsWith(CONNECTION)
+                || NOT_NOW.contains(sqlState)
+                || sqlState.equals(H2_INPUT_OUTPUT)
+                || sqlState.equals(NO_LOCK_IN_TIME);
     }
 }

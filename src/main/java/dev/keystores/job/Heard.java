@@ -2,7 +2,6 @@ package dev.keystores.job;
 
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import dev.keystores.inventory.ConfiguredTargets;
-import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,16 +34,6 @@ class Heard extends AbstractSchedulerListener {
         } catch (RuntimeException fault) {
             // The next time will do: so soon nobody is taken for dead.
             log.debug("Others don't hear of this process: {}", fault.getMessage());
-        }
-    }
-
-    @PreDestroy
-    void leave() {
-        try {
-            configured.leave();
-        } catch (RuntimeException fault) {
-            // Then others take it for dead after a while.
-            log.debug("Others don't hear that this process ends: {}", fault.getMessage());
         }
     }
 }

@@ -185,11 +185,11 @@ public class Jobs {
     }
 
     private Job accept(Change change, SeenKeyStore keyStore, Request request) {
-        if (keyStore.gone() && change.wanted() == ConnectionState.CONNECTED) {
-            throw new KeyStoreGone(keyStore);
-        }
         // What the inventory says now, inside the transaction, not what the caller read before it.
         var now = inventory.find(keyStore.target(), keyStore.id()).orElse(keyStore);
+        if (now.gone() && change.wanted() == ConnectionState.CONNECTED) {
+            throw new KeyStoreGone(now);
+        }
         var running = Optional.ofNullable(now.activeJob()).flatMap(this::find);
         return running.isPresent() ? same(running.get(), change) : begin(change, now, request);
     }

@@ -60,7 +60,9 @@ class TargetsInCare implements SmartInitializingSingleton {
     }
 
     void sweep() {
-        configured.settle();
+        if (targets.sure()) {
+            configured.settle();
+        }
         ticks.adjust();
         removed.endJobs();
     }

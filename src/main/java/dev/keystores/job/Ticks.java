@@ -76,20 +76,25 @@ class Ticks {
 
     private static CompletionHandler<Void> looked(Target target, TargetTick tick, Unheard unheard, Clock clock) {
         var start = clock.instant();
-        var next = next(target, tick, clock);
-        return (complete, operations) -> {
-            // In this order: from the rescheduling on a wake is not refused any more, and one before it is read here.
-            again(complete, operations, next);
-            unheard.wake(target.name(), start);
-        };
+        try {
+            var next = next(target, tick, clock);
+            return (complete, operations) -> {
+                // In this order: from the rescheduling on a wake is not refused any more, and one before it is read
+                // here.
+                again(complete, operations, next);
+                unheard.wake(target.name(), start);
+            };
+        } catch (TargetHeld held) {
+            log.debug("{}", held.getMessage());
+            // Whoever has asked for a look meanwhile gets none sooner.
+            return (complete, operations) ->
+                    again(complete, operations, clock.instant().plus(held.left()));
+        }
     }
 
     private static Instant next(Target target, TargetTick tick, Clock clock) {
         try {
             return tick.run(target);
-        } catch (TargetHeld held) {
-            log.debug("{}", held.getMessage());
-            return clock.instant().plus(held.left());
         } catch (FenceLost lost) {
             log.warn("{}", lost.getMessage());
             return clock.instant().plus(AFTER_A_FAULT);

@@ -16,9 +16,16 @@ public final class Targets {
 
     private volatile Known known;
     private volatile List<String> refused = List.of();
+    private volatile boolean sure;
 
     public Targets(List<Target> targets) {
+        this(targets, true);
+    }
+
+    /** @param sure whether there may be no more of them, in a file that was being written as it was read */
+    public Targets(List<Target> targets, boolean sure) {
         this.known = Known.of(targets);
+        this.sure = sure;
     }
 
     public List<Target> all() {
@@ -49,6 +56,17 @@ public final class Targets {
     public void become(List<Target> targets) {
         known = Known.of(targets);
         refused = List.of();
+        sure = true;
+    }
+
+    /** They were found the same again. */
+    public void confirmed() {
+        sure = true;
+    }
+
+    /** Whether those that aren't among them are really not meant to be. */
+    public boolean sure() {
+        return sure;
     }
 
     /** The ones before stay, since those that should take their place are wrong. */

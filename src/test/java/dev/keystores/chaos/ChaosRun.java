@@ -4,6 +4,7 @@ import dev.keystores.chaos.Schedule.Planned;
 import dev.keystores.chaos.model.Job;
 import dev.keystores.chaos.model.Model;
 import dev.keystores.chaos.model.Shown;
+import dev.keystores.chaos.model.Stored;
 import dev.keystores.chaos.model.Violation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,7 @@ final class ChaosRun implements AutoCloseable {
     /** Once no process is left, also against what the database has. */
     List<Violation> end() {
         replicas.forEach(Replica::close);
-        journal.rows(database.jobs());
+        journal.add(new Stored(database.jobs()));
         return model.violations(journal.seen());
     }
 

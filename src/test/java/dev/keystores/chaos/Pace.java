@@ -25,7 +25,7 @@ enum Pace {
                     "--db-scheduler.missed-heartbeats-limit=4"),
             Times.of(8, 6, 2),
             new Bounds(5, seconds(30), seconds(8), seconds(5), seconds(6))),
-    REAL(60, List.of(), Times.of(100, 60, 10), new Bounds(5, seconds(60), seconds(50), seconds(12), seconds(45)));
+    REAL(60, List.of(), Times.of(100, 60, 10), new Bounds(5, seconds(30), seconds(50), seconds(12), seconds(45)));
 
     /**
      * @param clients how long they submit in each round

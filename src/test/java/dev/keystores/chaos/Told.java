@@ -9,6 +9,7 @@ import dev.keystores.chaos.model.ProcessEvent;
 import dev.keystores.chaos.model.Seen;
 import dev.keystores.chaos.model.Shown;
 import dev.keystores.chaos.model.StoreState;
+import dev.keystores.chaos.model.Stored;
 import dev.keystores.chaos.model.Submission;
 import dev.keystores.chaos.model.Trouble;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ final class Told {
             ProcessEvent.class,
             Claim.class,
             Trouble.class,
-            Shown.class);
+            Shown.class,
+            Stored.class);
 
     private final List<Record> entries = new ArrayList<>();
 
@@ -50,13 +52,13 @@ final class Told {
         return "{\"%s\":%s}".formatted(entry.getClass().getSimpleName(), Wire.JSON.writeValueAsString(entry));
     }
 
-    Seen seen(List<Job> rows) {
+    Seen seen() {
         return new Seen(
                 all(Submission.class),
                 all(Cancel.class),
                 all(Glimpse.class),
                 all(Job.class),
-                rows,
+                all(Stored.class).stream().findFirst().orElse(null),
                 all(KmsCall.class),
                 all(StoreState.class),
                 all(ProcessEvent.class),

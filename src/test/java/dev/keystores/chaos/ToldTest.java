@@ -46,6 +46,6 @@ class ToldTest {
                         "OK",
                         null)));
 
-        assertThat(Told.of(lines.stream()).seen(List.of())).isEqualTo(told.seen(List.of()));
+        assertThat(Told.of(lines.stream()).seen()).isEqualTo(told.seen());
     }
 }

@@ -49,6 +49,7 @@ class ConfiguredTargetsTest {
         assertThat(names()).hasSize(before.size() + 1).containsAll(before).contains("new-eu");
 
         configured.are(before.subList(1, before.size()));
+        configured.settle();
         assertThat(names()).as("the other still names it").contains(before.getFirst());
     }
 
@@ -61,18 +62,6 @@ class ConfiguredTargetsTest {
         configured.settle();
 
         assertThat(names()).contains("new-eu");
-    }
-
-    @Test
-    void leaveTogetherWithTheLastProcessThatNamesThem() {
-        var other = another();
-        other.are(List.of("new-eu"));
-
-        other.leave();
-        other.are(List.of("new-eu"));
-        configured.settle();
-
-        assertThat(names()).isEqualTo(before);
     }
 
     @Test
@@ -98,9 +87,8 @@ class ConfiguredTargetsTest {
                         "UPDATE replica SET since = since - INTERVAL '1' HOUR, seen_at = seen_at - INTERVAL '5' MINUTE WHERE id = :own")
                 .param("own", own)
                 .update();
-        assertThat(configured.stillHere()).isTrue();
         configured.settle();
-        assertThat(names()).contains("new-eu");
+        assertThat(names()).containsAll(before).contains("new-eu");
 
         assertThat(other.stillHere()).isTrue();
         since(own, 61);
@@ -125,9 +113,22 @@ class ConfiguredTargetsTest {
     @Test
     void goByTheSettingsThatAProcessHasReadLast() {
         configured.are(List.of("new-eu", before.getFirst()));
+        assertThat(names()).as("nothing is taken away yet").containsAll(before).contains("new-eu");
+        configured.settle();
         assertThat(names()).containsExactlyInAnyOrder("new-eu", before.getFirst());
 
         configured.are(before);
+        configured.settle();
+        assertThat(names()).isEqualTo(before);
+    }
+
+    @Test
+    void areNotDecidedByAProcessThatTheOthersDoNotKnow() {
+        jdbc.sql("DELETE FROM replica").update();
+
+        configured.settle();
+        another().settle();
+
         assertThat(names()).isEqualTo(before);
     }
 
@@ -138,6 +139,7 @@ class ConfiguredTargetsTest {
         var wake = states.named(name).orElseThrow().wake();
 
         configured.are(before.subList(1, before.size()));
+        configured.settle();
         assertThat(names()).doesNotContain(name);
         configured.are(before);
 

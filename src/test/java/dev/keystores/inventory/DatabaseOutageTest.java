@@ -27,6 +27,8 @@ class DatabaseOutageTest {
             new UncategorizedSQLException("query", null, new SQLException("broken", "HY000", new EOFException())),
             new UncategorizedSQLException("query", null, new SQLException("IO Exception", "90028")),
             new UncategorizedSQLException("query", null, new SQLException("lock timeout", "55P03")),
+            new UncategorizedSQLException("query", null, new SQLException("terminating connection", "57P01")),
+            new UncategorizedSQLException("query", null, new SQLException("read-only transaction", "25006")),
             new CannotAcquireLockException("deadlock, again and again"),
             new QueryTimeoutException("too slow"),
             new TransactionTimedOutException("too slow"),
@@ -53,6 +55,16 @@ class DatabaseOutageTest {
         failed.addSuppressed(new IllegalStateException(new SQLException("lost", "08006", new EOFException())));
 
         assertThat(DatabaseOutage.isIn(failed)).isTrue();
+    }
+
+    @Test
+    void seesTheConnectionThatWasLostAfterTheFirstMessageOfTheServer() {
+        var first = new SQLException("odd", "90000");
+        assertThat(DatabaseOutage.isIn(new IllegalStateException(first))).isFalse();
+
+        first.setNextException(new SQLException("lost", "08006"));
+
+        assertThat(DatabaseOutage.isIn(new IllegalStateException(first))).isTrue();
     }
 
     private static Exception rollbackFailedAfter(Exception first) {

@@ -46,6 +46,7 @@ class StaleTargetsTest {
             }
         }
         configured.are(names);
+        configured.settle();
     }
 
     @Test
@@ -70,6 +71,7 @@ class StaleTargetsTest {
         assertThat(states.unheard()).containsExactly(names.get(3), names.get(5));
 
         configured.are(names.subList(0, 5));
+        configured.settle();
         assertThat(states.unheard()).containsExactly(names.get(3));
     }
 

@@ -46,6 +46,7 @@ class FirstTicksTest {
     @Test
     void spreadsNewTargetsOverTheTimeOfARest() {
         configured.are(names(5000));
+        configured.settle();
 
         ticks.adjust();
 
@@ -58,6 +59,7 @@ class FirstTicksTest {
     @Test
     void leavesATickThatIsThereAlone() {
         configured.are(names(20));
+        configured.settle();
         ticks.adjust();
         due("t-0003", now.plusSeconds(7));
 
@@ -70,6 +72,7 @@ class FirstTicksTest {
     @Test
     void spreadsWhatBecameDueWhileNobodyWasThere() {
         configured.are(names(1000));
+        configured.settle();
         ticks.adjust();
         jdbc.sql("UPDATE scheduled_tasks SET execution_time = :then")
                 .param("then", utc(now.minusSeconds(3600)))

@@ -16,7 +16,11 @@ import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.kms.FakeKms;
 import dev.keystores.sandbox.cloudhsm.ClusterState;
 import dev.keystores.sandbox.kms.Fault;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +52,12 @@ class TargetTickTest {
 
     @Autowired
     private JobMoves moves;
+
+    @Autowired
+    private JobRepository jobs;
+
+    @Autowired
+    private PollSettings poll;
 
     private Place place;
 
@@ -86,6 +96,39 @@ class TargetTickTest {
         moves.move(job, place.target(), look, fence);
 
         assertThat(place.now(job).steps().getLast().accepted()).isTrue();
+    }
+
+    /** Behind calls that KMS doesn't answer, others would wait for minutes. */
+    @Test
+    void leavesWhatItHasNotComeToInTimeToTheNextLook() {
+        place.submit(CONNECT, place.external());
+        place.submit(CONNECT, place.external());
+        var slow = new Clock() {
+            private Instant now = SandboxOfTests.TIME.instant();
+
+            @Override
+            public Instant instant() {
+                now = now.plusSeconds(6);
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+
+        var again = new TargetTick(leases, inventory, jobs, moves, poll, slow).run(place.target());
+
+        assertThat(place.calls(ConnectCustomKeyStore).total()).isOne();
+        assertThat(again).isBefore(slow.instant());
+        place.tick();
+        assertThat(place.calls(ConnectCustomKeyStore).total()).isEqualTo(2);
     }
 
     @Test

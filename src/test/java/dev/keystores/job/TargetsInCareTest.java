@@ -71,13 +71,17 @@ class TargetsInCareTest {
         var named = configuredNow();
         jdbc.sql("DELETE FROM replica").update();
         heard.onSchedulerEvent(SchedulerEventType.RAN_EXECUTE_DUE);
-        configured.settle();
-        assertThat(configuredNow()).isZero();
+        assertThat(namedNow()).isZero();
 
         heard.onSchedulerEvent(SchedulerEventType.RAN_DETECT_DEAD);
 
+        assertThat(namedNow()).isEqualTo(named);
         assertThat(configuredNow()).isEqualTo(named);
         assertThat(ticks("%")).isEqualTo(named);
+    }
+
+    private long namedNow() {
+        return jdbc.sql("SELECT count(*) FROM replica_target").query(Long.class).single();
     }
 
     private long configuredNow() {

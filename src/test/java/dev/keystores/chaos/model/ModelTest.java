@@ -16,6 +16,7 @@ import dev.keystores.chaos.model.Job.Kind;
 import dev.keystores.chaos.model.Submission.Attempt;
 import dev.keystores.chaos.model.Tale.Ended;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -439,7 +440,7 @@ class ModelTest {
 
     @Test
     void wantsTheRowsToBeWhatWasTold() {
-        tale.rows.addAll(tale.jobs);
+        tale.stored = new Stored(tale.jobs);
         assertThat(tale.violations()).isEmpty();
 
         tale.job(new Ended(SUCCEEDED, null, 6).asking(CONNECT, 1));
@@ -448,9 +449,17 @@ class ModelTest {
     }
 
     @Test
+    void wantsARowOfEachJob() {
+        tale.stored = new Stored(List.of());
+
+        assertBroken("TheServiceShowsWhatIs", "its row is null");
+    }
+
+    @Test
     void wantsNoRowThatNobodyWasToldOf() {
-        tale.rows.addAll(tale.jobs);
-        tale.rows.add(new Ended(FAILED, null, 9).job("job-2", Kind.REPAIR, "s1", 7));
+        var rows = new ArrayList<>(tale.jobs);
+        rows.add(new Ended(FAILED, null, 9).job("job-2", Kind.REPAIR, "s1", 7));
+        tale.stored = new Stored(rows);
 
         assertBroken("TheServiceShowsWhatIs", "nobody was told of job job-2");
     }

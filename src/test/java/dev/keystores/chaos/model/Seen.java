@@ -1,11 +1,12 @@
 package dev.keystores.chaos.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that was seen of a run. Every time is of the same machine's clock.
  *
- * @param rows the jobs once more, as they stand in the database in the end; empty until then
+ * @param stored null until the end
  * @param claims empty where there is but one process
  */
 public record Seen(
@@ -13,7 +14,7 @@ public record Seen(
         List<Cancel> cancels,
         List<Glimpse> glimpses,
         List<Job> jobs,
-        List<Job> rows,
+        @Nullable Stored stored,
         List<KmsCall> calls,
         List<StoreState> states,
         List<ProcessEvent> processes,

@@ -31,7 +31,10 @@ final class Tale {
     final List<Cancel> cancels = new ArrayList<>();
     final List<Glimpse> glimpses = new ArrayList<>();
     final List<Job> jobs = new ArrayList<>();
-    final List<Job> rows = new ArrayList<>();
+
+    @Nullable
+    Stored stored;
+
     final List<KmsCall> calls = new ArrayList<>();
     final List<StoreState> states = new ArrayList<>();
     final List<ProcessEvent> processes = new ArrayList<>();
@@ -135,7 +138,8 @@ final class Tale {
     }
 
     Seen seen() {
-        return new Seen(submissions, cancels, glimpses, jobs, rows, calls, states, processes, claims, troubles, shown);
+        return new Seen(
+                submissions, cancels, glimpses, jobs, stored, calls, states, processes, claims, troubles, shown);
     }
 
     private Optional<String> stateAt(double seconds) {

@@ -1,0 +1,58 @@
+package dev.keystores;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Settings of the libraries on which our word rests that no quota of KMS is exceeded and no key store is called twice. */
+final class LibrarySettings {
+
+    private static final String PERIOD = "resilience4j.ratelimiter.configs.default.limit-refresh-period";
+    private static final String CALLS = "resilience4j.ratelimiter.configs.default.limit-for-period";
+    private static final String HEARTBEAT = "db-scheduler.heartbeat-interval";
+    private static final String MISSED = "db-scheduler.missed-heartbeats-limit";
+
+    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(250);
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
+
+    private final Binder binder;
+    private final List<String> problems = new ArrayList<>();
+
+    LibrarySettings(ConfigurableEnvironment environment) {
+        this.binder = Binder.get(environment);
+    }
+
+    /** What is wrong with them; a sandbox may be asked as often as anybody likes. */
+    List<String> problems(boolean sandboxOnly) {
+        var period = read(PERIOD, Duration.class);
+        if (!sandboxOnly && period != null && period.compareTo(SHORTEST_PERIOD) < 0) {
+            problems.add(PERIOD + ": must be at least 250ms: KMS allows 5 calls a second");
+        }
+        var calls = read(CALLS, Integer.class);
+        if (!sandboxOnly && calls != null && calls != 1) {
+            problems.add(CALLS + ": must be 1: " + PERIOD + " says how many calls there can be");
+        }
+        var heartbeat = read(HEARTBEAT, Duration.class);
+        var missed = read(MISSED, Integer.class);
+        if (heartbeat != null
+                && missed != null
+                && heartbeat.multipliedBy(missed).compareTo(SHORTEST_LEASE) < 0) {
+            problems.add("%s: multiplied by %s must be at least 2s: no call to KMS may take longer than that"
+                    .formatted(HEARTBEAT, MISSED));
+        }
+        return problems;
+    }
+
+    private <T> @Nullable T read(String name, Class<T> type) {
+        try {
+            return binder.bind(name, type).orElse(null);
+        } catch (BindException unreadable) {
+            problems.add("%s: is not %s".formatted(name, type == Integer.class ? "a number" : "a Duration"));
+            return null;
+        }
+    }
+}
