@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,19 +48,16 @@ class KeyStoreLookup {
     SeenKeyStore find(String id, @Nullable String target) {
         var sought = sought(new Named(id("id", id), target));
         var known = in(sought.where(), sought.id());
-        return known.isEmpty() ? seen(sought, look(sought.where())) : only(known);
+        return known.isEmpty() ? seen(sought, lookAt(sought.few().stream())) : only(known);
     }
 
-    /** Each of many, with one look for all that aren't known. */
+    /** Each of many, with one look at each target in which one that isn't known may be. */
     List<Found> findEach(List<Named> all) {
-        var unknown = all.stream()
-                .flatMap(one ->
-                        where(one.target()).filter(where -> in(where, one.id()).isEmpty()).stream())
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
-        var look = unknown.isEmpty() ? Look.NONE : look(unknown);
-        return all.stream().map(one -> found(one, look)).toList();
+        var seen = lookAt(all.stream()
+                .flatMap(one -> where(one.target()).map(where -> new Sought(one.id(), where)).stream())
+                .filter(sought -> in(sought.where(), sought.id()).isEmpty())
+                .flatMap(sought -> sought.few().stream()));
+        return all.stream().map(one -> found(one, seen)).toList();
     }
 
     /**
@@ -76,19 +75,19 @@ class KeyStoreLookup {
         record Nowhere(Named named, ProblemException why) implements Found {}
     }
 
-    private record Sought(KeyStoreId id, List<Target> where) {}
+    private record Sought(KeyStoreId id, List<Target> where) {
 
-    /** How a look for what isn't known went. */
-    private enum Look {
-        SEEN_ALL,
-        NOT_SEEN_ALL,
-        NONE
+        /** Those that are worth a look; none where they are too many. */
+        List<String> few() {
+            return where.size() > FEW
+                    ? List.of()
+                    : where.stream().map(Target::name).toList();
+        }
     }
 
-    private Found found(Named one, Look look) {
+    private Found found(Named one, Set<String> seen) {
         try {
-            var sought = sought(one);
-            return new Found.Here(seen(sought, look));
+            return new Found.Here(seen(sought(one), seen));
         } catch (ProblemException why) {
             return new Found.Nowhere(one, why);
         }
@@ -104,18 +103,17 @@ class KeyStoreLookup {
                 : targets.named(target).map(List::of);
     }
 
-    private Look look(List<Target> where) {
-        if (where.size() > FEW) {
-            return Look.NONE;
-        }
-        var names = where.stream().map(Target::name).toList();
-        return wakes.lookAndWait(names, PATIENCE) ? Look.SEEN_ALL : Look.NOT_SEEN_ALL;
+    /** @return those that could be looked at */
+    private Set<String> lookAt(Stream<String> where) {
+        var names = where.collect(Collectors.toSet());
+        return names.isEmpty() ? Set.of() : wakes.lookAndWait(names, PATIENCE);
     }
 
-    private SeenKeyStore seen(Sought sought, Look look) {
+    /** @param looked the targets that have been looked at for it and for others */
+    private SeenKeyStore seen(Sought sought, Set<String> looked) {
         var found = in(sought.where(), sought.id());
         if (found.isEmpty()) {
-            throw look == Look.NOT_SEEN_ALL ? notLookedAt(sought) : notFound(sought, look);
+            throw looked.containsAll(sought.few()) ? notFound(sought) : notLookedAt(sought);
         }
         return only(found);
     }
@@ -149,7 +147,7 @@ class KeyStoreLookup {
         return found.getFirst();
     }
 
-    private ProblemException notFound(Sought sought, Look look) {
+    private ProblemException notFound(Sought sought) {
         var where = sought.where();
         if (where.size() > FEW) {
             var oldest = states.oldestLook().map(at -> ", the longest ago at " + at);
@@ -158,13 +156,9 @@ class KeyStoreLookup {
                     "%s is in none of %d targets when each was last looked at%s; ?target= says in which one to look now"
                             .formatted(sought.id(), where.size(), oldest.orElse("")));
         }
-        var looked = look == Look.SEEN_ALL
-                ? "none of the targets that were looked at just now: " + some(where)
-                : "none of %s when each was last looked at; ?target= says in which one to look now"
-                        .formatted(some(where));
         return new ProblemException(
                 Problem.KEY_STORE_NOT_FOUND,
-                "%s is in %s".formatted(sought.id(), looked),
+                "%s is in none of the targets that were looked at just now: %s".formatted(sought.id(), some(where)),
                 Map.of("lookedAt", lookedAt(where)));
     }
 

@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -77,9 +79,9 @@ public class Wakes {
     /**
      * Lets targets be looked at, and waits for it.
      *
-     * @return whether all of them were seen within the patience; false also where a look failed
+     * @return those that were seen within the patience; not one of which the look failed
      */
-    public boolean lookAndWait(Collection<String> names, Duration patience) {
+    public Set<String> lookAndWait(Collection<String> names, Duration patience) {
         var asked = new HashMap<String, Long>();
         for (var name : names) {
             asked.put(name, transactions.inOne(() -> {
@@ -88,8 +90,10 @@ public class Wakes {
             }));
             soon(name);
         }
-        return heard(asked, clock.instant().plus(patience).toEpochMilli())
-                && asked.keySet().stream().allMatch(this::seen);
+        return heard(asked, clock.instant().plus(patience).toEpochMilli()).stream()
+                .filter(state -> state.problem() == null)
+                .map(TargetState::name)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -172,26 +176,21 @@ public class Wakes {
                 .isEmpty();
     }
 
-    private boolean heard(Map<String, Long> asked, long until) {
-        while (!asked.entrySet().stream().allMatch(entry -> heard(entry.getKey(), entry.getValue()))) {
-            if (clock.millis() >= until) {
-                return false;
+    /** Those whose wake was heard in time. */
+    private List<TargetState> heard(Map<String, Long> asked, long until) {
+        while (true) {
+            var heard = targets.named(asked.keySet()).values().stream()
+                    .filter(state -> state.woken() >= asked.getOrDefault(state.name(), Long.MAX_VALUE))
+                    .toList();
+            if (heard.size() == asked.size() || clock.millis() >= until) {
+                return heard;
             }
             try {
                 Thread.sleep(GLANCE);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
-                return false;
+                return heard;
             }
         }
-        return true;
-    }
-
-    private boolean heard(String target, long wake) {
-        return targets.named(target).orElseThrow().woken() >= wake;
-    }
-
-    private boolean seen(String target) {
-        return targets.named(target).orElseThrow().problem() == null;
     }
 }

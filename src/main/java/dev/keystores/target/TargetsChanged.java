@@ -3,7 +3,7 @@ package dev.keystores.target;
 import java.util.List;
 
 /**
- * Other targets are configured than before; heard by those who hold something for each.
+ * Other targets are configured than before; heard by those who look after them.
  *
  * @param changed the names of those that were there before, with another role, Region or address
  */

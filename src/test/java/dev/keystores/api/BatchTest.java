@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.keystores.Answer;
 import dev.keystores.Caller;
 import dev.keystores.RunningService;
+import dev.keystores.sandbox.kms.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -100,6 +102,23 @@ class BatchTest {
         assertThat(answer.items("status")).containsExactly("202", "404");
         assertThat(answer.at("/items/1/problem/code")).isEqualTo("TARGET_NOT_FOUND");
         assertThat(answer.at("/items/1/problem/instance")).isEqualTo("/api/v1/key-stores/" + here + "/disconnect");
+    }
+
+    @Test
+    void deniesNoStoreBecauseOfATargetThatAnotherNames() {
+        service.control().failNext("DescribeCustomKeyStores", ACCOUNT, "us-east-1", 12, Fault.THROTTLED);
+
+        var answer = caller.post(BATCH, """
+                {"change": "CONNECT", "keyStores": [{"id": "cks-00000000000000000", "target": "many"},
+                                                    {"id": "cks-00000000000000001", "target": "many-too"}]}
+                """);
+
+        assertThat(answer.items("status")).containsExactly("404", "503");
+        assertThat(answer.at("/items/1/problem/code")).isEqualTo("KMS_UNAVAILABLE");
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            caller.post("/api/v1/targets/many-too/refresh");
+            return caller.get("/api/v1/targets/many-too").at("/reachable").equals("true");
+        });
     }
 
     @Test

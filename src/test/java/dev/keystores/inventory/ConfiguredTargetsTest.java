@@ -41,6 +41,9 @@ class ConfiguredTargetsTest {
     void someAreConfigured() {
         before = names();
         own = jdbc.sql("SELECT id FROM replica").query(String.class).single();
+        // As after a long time, in which no scheduler runs here.
+        jdbc.sql("UPDATE replica SET since = since - INTERVAL '1' HOUR, seen_at = seen_at - INTERVAL '1' HOUR")
+                .update();
     }
 
     @Test
@@ -68,7 +71,7 @@ class ConfiguredTargetsTest {
     void areNotWhatADeadProcessNamed() {
         another().are(List.of("new-eu"));
         othersUnheardOf(59);
-        since(own, 61);
+        heardOfFor(own, 61);
         configured.settle();
         assertThat(names()).contains("new-eu");
 
@@ -91,7 +94,7 @@ class ConfiguredTargetsTest {
         assertThat(names()).containsAll(before).contains("new-eu");
 
         assertThat(other.stillHere()).isTrue();
-        since(own, 61);
+        heardOfFor(own, 61);
         configured.settle();
         assertThat(names()).contains("new-eu");
     }
@@ -101,7 +104,7 @@ class ConfiguredTargetsTest {
         var other = another();
         other.are(List.of("new-eu"));
         othersUnheardOf(61);
-        since(own, 61);
+        heardOfFor(own, 61);
         configured.settle();
 
         assertThat(other.stillHere()).isFalse();
@@ -167,9 +170,9 @@ class ConfiguredTargetsTest {
                 .update();
     }
 
-    private void since(String id, int seconds) {
+    private void heardOfFor(String id, int seconds) {
         jdbc.sql(
-                        "UPDATE replica SET since = CURRENT_TIMESTAMP - CAST(:seconds AS integer) * INTERVAL '1' SECOND WHERE id = :id")
+                        "UPDATE replica SET seen_at = CURRENT_TIMESTAMP, since = CURRENT_TIMESTAMP - CAST(:seconds AS integer) * INTERVAL '1' SECOND WHERE id = :id")
                 .param("seconds", seconds)
                 .param("id", id)
                 .update();

@@ -33,7 +33,7 @@ class PollingTest {
         var ids = IntStream.range(0, STORES).mapToObj(store -> created(place)).toList();
         ids.forEach(id -> place.control().neverEnds(id.value()));
         assertThat(wakes.lookAndWait(List.of(place.target().name()), Duration.ofSeconds(30)))
-                .isTrue();
+                .containsExactly(place.target().name());
         ids.forEach(id -> place.submit(new Change.Connect(), id));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> place.calls(ConnectCustomKeyStore).ok() == STORES);

@@ -125,7 +125,7 @@ class TicksTest {
         var before = targets.named(place.target().name()).orElseThrow().lookedAt();
 
         assertThat(wakes.lookAndWait(List.of(place.target().name()), BEFORE_THE_NEXT_INTERVAL))
-                .isTrue();
+                .containsExactly(place.target().name());
 
         assertThat(targets.named(place.target().name()).orElseThrow().lookedAt())
                 .isAfter(before);
@@ -133,7 +133,7 @@ class TicksTest {
 
     private void look() {
         assertThat(wakes.lookAndWait(List.of(place.target().name()), BEFORE_THE_NEXT_INTERVAL))
-                .isTrue();
+                .containsExactly(place.target().name());
     }
 
     private Instant nextTick() {
