@@ -16,11 +16,10 @@ import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.kms.FakeKms;
 import dev.keystores.sandbox.cloudhsm.ClusterState;
 import dev.keystores.sandbox.kms.Fault;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,27 +102,11 @@ class TargetTickTest {
     void leavesWhatItHasNotComeToInTimeToTheNextLook() {
         place.submit(CONNECT, place.external());
         place.submit(CONNECT, place.external());
-        var slow = new Clock() {
-            private Instant now = SandboxOfTests.TIME.instant();
+        var time = new AtomicReference<>(SandboxOfTests.TIME.instant());
+        InstantSource slow = () -> time.updateAndGet(now -> now.plusSeconds(6));
 
-            @Override
-            public Instant instant() {
-                now = now.plusSeconds(6);
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
-
-        var again = new TargetTick(leases, inventory, jobs, moves, poll, slow).run(place.target());
+        var again =
+                new TargetTick(leases, inventory, jobs, moves, poll, slow.withZone(ZoneOffset.UTC)).run(place.target());
 
         assertThat(place.calls(ConnectCustomKeyStore).total()).isOne();
         assertThat(again).isBefore(slow.instant());
