@@ -74,8 +74,8 @@ class TargetTick {
         var until = Instant.MAX;
         for (var job : waiting) {
             if (start.plus(LONGEST).isBefore(clock.instant())) {
-                // Whoever waits behind calls that KMS doesn't answer may have a deadline, or be cancelled.
-                until = start;
+                // Whoever waits behind calls that KMS doesn't answer may have a deadline, or be cancelled: the next
+                // look is soon.
                 break;
             }
             var next = move(job, target, look, fence);
