@@ -54,6 +54,10 @@ class BrowserJourney {
                 "--server.port=" + port,
                 "--keystores.sandbox.port=" + sandboxPort,
                 "--keystores.sandbox.xks-port=" + RunningJar.freePort());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !service.get("/api/v1/targets/sandbox-us-east-1")
+                        .get("stale")
+                        .asBoolean());
         playwright = Playwright.create();
         browser = playwright.chromium().launch(NeedsChromium.options());
     }
@@ -181,8 +185,13 @@ class BrowserJourney {
         var secured = secured(directory, port);
         try (var context = browser.newContext()) {
             var page = context.newPage();
-            page.navigate(secured.root().resolve(OTHER_PAGE).toString());
+            page.navigate(secured.root().toString());
             logIn(page);
+            // Only what the first look has found has a page.
+            var card = store(page, "hsm-without-active-hsm").getByRole(AriaRole.LINK);
+            assertThat(card).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+            card.click();
+            assertThat(page.locator("h1")).hasText("hsm-without-active-hsm");
             assertThat(page.locator("#live")).hasText("live");
 
             secured.close();
