@@ -32,7 +32,9 @@ class PostgresOutageTest {
         service = RunningService.start(
                 sandbox,
                 "jdbc:postgresql://127.0.0.1:%d%s?%s".formatted(cable.port(), database.getPath(), database.getQuery()),
-                List.of(List.of("eu", "eu-central-1", ACCOUNT), List.of("us", "us-east-1", ACCOUNT)));
+                List.of(List.of("eu", "eu-central-1", ACCOUNT), List.of("us", "us-east-1", ACCOUNT)),
+                // Whoever asks meanwhile is not to wait long.
+                "--spring.datasource.hikari.connection-timeout=1000");
     }
 
     @AfterAll

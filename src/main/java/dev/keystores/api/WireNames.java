@@ -11,11 +11,12 @@ final class WireNames extends TypeNameResolver {
 
     private static final String OURS = "dev.keystores.";
 
-    private final Map<String, Class<?>> records = new ConcurrentHashMap<>();
+    /** Of the process: the library asks the resolver that was made last, whichever of its documents it writes. */
+    private static final Map<String, Class<?>> RECORDS = new ConcurrentHashMap<>();
 
     /** Those that were named so far. */
     Map<String, Class<?>> records() {
-        return records;
+        return RECORDS;
     }
 
     @Override
@@ -25,7 +26,7 @@ final class WireNames extends TypeNameResolver {
         }
         var name = name(type);
         if (type.isRecord()) {
-            records.put(name, type);
+            RECORDS.put(name, type);
         }
         return name;
     }
@@ -34,7 +35,7 @@ final class WireNames extends TypeNameResolver {
     protected String nameForGenericType(JavaType type, Set<Options> options) {
         var name = super.nameForGenericType(type, options);
         if (type.getRawClass().isRecord()) {
-            records.put(name, type.getRawClass());
+            RECORDS.put(name, type.getRawClass());
         }
         return name;
     }

@@ -1,5 +1,6 @@
 package dev.keystores.job;
 
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -43,8 +44,14 @@ class Ticks {
 
     /** Ticks wait for KMS most of their time, and may be many. */
     @Bean
-    DbSchedulerCustomizer virtualThreads() {
+    DbSchedulerCustomizer nameAndThreads(ProcessName name) {
         return new DbSchedulerCustomizer() {
+
+            @Override
+            public Optional<SchedulerName> schedulerName() {
+                return Optional.of(name);
+            }
+
             @Override
             public Optional<ExecutorService> executorService() {
                 var threads = Thread.ofVirtual().name("tick-", 1).factory();

@@ -37,6 +37,12 @@ class TicksTest {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private LostExecutions lost;
+
+    @Autowired
+    private ProcessName me;
+
     private Place place;
 
     @BeforeEach
@@ -129,6 +135,73 @@ class TicksTest {
 
         assertThat(targets.named(place.target().name()).orElseThrow().lookedAt())
                 .isAfter(before);
+    }
+
+    @Test
+    void executesAgainWhatItTookAndLost() {
+        look();
+        stopSweeping();
+        var looks = place.calls(DescribeCustomKeyStores).total();
+
+        assertThat(takenBy(me.getName(), Duration.ofSeconds(6))).isEqualTo(1);
+
+        // Long before anybody would take the process for dead.
+        await().atMost(Duration.ofSeconds(12))
+                .until(() -> place.calls(DescribeCustomKeyStores).total() > looks);
+    }
+
+    @Test
+    void leavesAloneWhatAnotherTookOrItselfJustNow() {
+        look();
+
+        assertThat(takenBy("another", Duration.ofSeconds(6))).isEqualTo(1);
+        lost.giveBack();
+        assertThat(ticking()).isTrue();
+
+        assertThat(notTaken()).isEqualTo(1);
+        assertThat(takenBy(me.getName(), Duration.ofSeconds(3))).isEqualTo(1);
+        lost.giveBack();
+        assertThat(ticking()).isTrue();
+    }
+
+    @Test
+    void leavesAloneWhatItExecutes() {
+        look();
+        var looks = place.calls(DescribeCustomKeyStores).total();
+        place.control().delayAnswers(Duration.ofMillis(1500));
+        wakes.look(place.target().name());
+        await().pollInterval(Duration.ofMillis(10))
+                .until(() -> place.calls(DescribeCustomKeyStores).total() > looks);
+
+        assertThat(heardOf(Duration.ofSeconds(6))).isEqualTo(1);
+        lost.giveBack();
+
+        assertThat(ticking()).isTrue();
+    }
+
+    private int takenBy(String name, Duration ago) {
+        return jdbc.sql("""
+                UPDATE scheduled_tasks SET picked = TRUE, picked_by = :name, last_heartbeat = :heartbeat
+                WHERE task_instance = :target AND NOT picked
+                """)
+                .param("name", name)
+                .param("heartbeat", Instant.now().minus(ago).atOffset(ZoneOffset.UTC))
+                .param("target", place.target().name())
+                .update();
+    }
+
+    private int heardOf(Duration ago) {
+        return jdbc.sql(
+                        "UPDATE scheduled_tasks SET last_heartbeat = :heartbeat WHERE task_instance = :target AND picked")
+                .param("heartbeat", Instant.now().minus(ago).atOffset(ZoneOffset.UTC))
+                .param("target", place.target().name())
+                .update();
+    }
+
+    private int notTaken() {
+        return jdbc.sql("UPDATE scheduled_tasks SET picked = FALSE WHERE task_instance = :target")
+                .param("target", place.target().name())
+                .update();
     }
 
     private void look() {

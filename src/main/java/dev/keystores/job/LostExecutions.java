@@ -1,0 +1,115 @@
+package dev.keystores.job;
+
+import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.keystores.inventory.DatabaseOutage;
+import dev.keystores.job.TakenExecutions.Taken;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives back what the scheduler's table says this process executes and it doesn't: where the database was lost just as it
+ * took an execution, or as it said of one that it had ended. Else that would wait for as long as one of a process that died.
+ */
+@Component
+class LostExecutions implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(LostExecutions.class);
+
+    private final TakenExecutions taken;
+    private final ObjectProvider<Scheduler> scheduler;
+    private final ProcessName me;
+    private final Duration heartbeat;
+    private final Clock clock;
+    private volatile @Nullable ScheduledExecutorService loop;
+
+    LostExecutions(
+            TakenExecutions taken,
+            ObjectProvider<Scheduler> scheduler,
+            ProcessName me,
+            @Value("${db-scheduler.heartbeat-interval}") Duration heartbeat,
+            Clock clock) {
+        this.taken = taken;
+        this.scheduler = scheduler;
+        this.me = me;
+        this.heartbeat = heartbeat;
+        this.clock = clock;
+    }
+
+    /** What was taken less than a heartbeat ago may not have begun. */
+    void giveBack() {
+        scheduler.ifAvailable(running -> {
+            // Asked in this order: what ends in between has a newer version by then.
+            var mine = taken.by(me.getName(), clock.instant().minus(heartbeat));
+            var executing = running.getCurrentlyExecuting().stream()
+                    .map(CurrentlyExecuting::getTaskInstance)
+                    .map(LostExecutions::id)
+                    .collect(Collectors.toSet());
+            mine.stream().filter(one -> !executing.contains(id(one))).forEach(this::giveBack);
+        });
+    }
+
+    private void giveBack(Taken lost) {
+        if (taken.giveBack(lost, clock.instant())) {
+            log.info("{} {} was taken and is not being executed; due again", lost.task(), lost.instance());
+        }
+    }
+
+    private static TaskInstanceId id(Taken taken) {
+        return TaskInstanceId.of(taken.task(), taken.instance());
+    }
+
+    private static TaskInstanceId id(TaskInstance<?> executing) {
+        return TaskInstanceId.of(executing.getTaskName(), executing.getId());
+    }
+
+    @Override
+    public void start() {
+        var ours = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofVirtual().name("lost-executions").factory());
+        ours.scheduleWithFixedDelay(
+                this::giveBackOrSay, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+        loop = ours;
+    }
+
+    /** The loop must go on whatever happens. */
+    private void giveBackOrSay() {
+        try {
+            giveBack();
+        } catch (RuntimeException fault) {
+            if (DatabaseOutage.isIn(fault)) {
+                // Others say so already, and the next time will do.
+                log.debug("Lost executions could not be looked for: {}", fault.getMessage());
+            } else {
+                log.error("Lost executions could not be looked for", fault);
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        var running = loop;
+        if (running != null) {
+            running.shutdownNow();
+        }
+        loop = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop != null;
+    }
+}

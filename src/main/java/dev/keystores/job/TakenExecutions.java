@@ -1,0 +1,61 @@
+package dev.keystores.job;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What the scheduler's table says a process executes. */
+@Repository
+class TakenExecutions {
+
+    private final JdbcClient jdbc;
+
+    TakenExecutions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Taken> by(String process, Instant lastHeardBefore) {
+        return jdbc.sql("""
+                SELECT task_name, task_instance, version FROM scheduled_tasks
+                WHERE picked AND picked_by = :process AND last_heartbeat < :time
+                """)
+                .param("process", process)
+                .param("time", utc(lastHeardBefore))
+                .query(TakenExecutions::read)
+                .list();
+    }
+
+    /**
+     * Makes it due.
+     *
+     * @return false where it has ended meanwhile
+     */
+    boolean giveBack(Taken taken, Instant now) {
+        return jdbc.sql("""
+                UPDATE scheduled_tasks SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL,
+                    execution_time = :now, version = version + 1
+                WHERE task_name = :task AND task_instance = :instance AND version = :version AND picked
+                """)
+                        .param("task", taken.task())
+                        .param("instance", taken.instance())
+                        .param("version", taken.version())
+                        .param("now", utc(now))
+                        .update()
+                == 1;
+    }
+
+    private static Taken read(ResultSet row, int number) throws SQLException {
+        return new Taken(row.getString("task_name"), row.getString("task_instance"), row.getLong("version"));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    record Taken(String task, String instance, long version) {}
+}
