@@ -6,11 +6,11 @@ import org.springframework.stereotype.Component;
 
 /** As long as it takes the scheduler to notice that a process is dead: then another may go on with its targets. */
 @Component
-record LeaseLength(
+public record LeaseLength(
         @Value("${db-scheduler.heartbeat-interval}") Duration heartbeat,
         @Value("${db-scheduler.missed-heartbeats-limit}") int missed) {
 
-    Duration time() {
+    public Duration time() {
         return heartbeat.multipliedBy(missed);
     }
 }

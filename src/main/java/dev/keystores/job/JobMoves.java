@@ -2,6 +2,7 @@ package dev.keystores.job;
 
 import dev.keystores.inventory.Fence;
 import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.LeaseLength;
 import dev.keystores.inventory.Leases;
 import dev.keystores.inventory.Look;
 import dev.keystores.inventory.TargetStates;
@@ -34,6 +35,7 @@ class JobMoves {
 
     JobMoves(
             JobSettings settings,
+            LeaseLength lease,
             Asking asking,
             JobRepository jobs,
             Inventory inventory,
@@ -41,7 +43,7 @@ class JobMoves {
             Leases leases,
             TargetStates targets,
             Clock clock) {
-        this.plan = new JobPlan(settings);
+        this.plan = new JobPlan(settings, lease.time());
         this.settings = settings;
         this.asking = asking;
         this.jobs = jobs;

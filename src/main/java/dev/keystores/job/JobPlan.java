@@ -24,9 +24,12 @@ final class JobPlan {
     private static final int ASKS = 3;
 
     private final Duration grace;
+    private final Duration lease;
 
-    JobPlan(JobSettings settings) {
+    /** @param lease how long after it was meant to be a call may still be made, by a process that was stopped meanwhile */
+    JobPlan(JobSettings settings, Duration lease) {
         this.grace = settings.consistencyGrace();
+        this.lease = lease;
     }
 
     /**
@@ -109,9 +112,7 @@ final class JobPlan {
     private NextStep afterConnect(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
         return switch (seen.state()) {
             case CONNECTED ->
-                news(job, step, seen, CONNECTING, seenAt)
-                        ? finish(Ends.succeeded(null))
-                        : new Wait(step.settlesAt(grace));
+                news(job, step, seen, CONNECTING, seenAt) ? finish(Ends.succeeded(null)) : new Wait(settlesAt(step));
             case CONNECTING -> waiting(job);
             case FAILED -> failed(job, step, seen, seenAt);
             case DISCONNECTING, DISCONNECTED -> notConnecting(job, step, seen, seenAt);
@@ -127,7 +128,7 @@ final class JobPlan {
         }
         return news(job, step, seen, CONNECTING, seenAt)
                 ? finish(Ends.connectFailed(job, seen.connectionErrorCode()))
-                : new Wait(step.settlesAt(grace));
+                : new Wait(settlesAt(step));
     }
 
     private NextStep notConnecting(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
@@ -136,9 +137,9 @@ final class JobPlan {
             return seen.state() == DISCONNECTING ? waiting(job) : askAgain(step, seenAt);
         }
         // Without CONNECTING seen it may be the way to the state that KMS was asked in.
-        var old = connecting ? !news(job, step, seen, DISCONNECTING, seenAt) : !step.settled(seenAt, grace);
+        var old = connecting ? !news(job, step, seen, DISCONNECTING, seenAt) : !settled(step, seenAt);
         if (old) {
-            return new Wait(step.settlesAt(grace));
+            return new Wait(settlesAt(step));
         }
         var taken = step.accepted() || connecting || step.seenSince().contains(DISCONNECTING);
         return taken || seen.state() == DISCONNECTING ? finish(Ends.disconnectedElsewhere()) : askAgain(step, seenAt);
@@ -148,7 +149,7 @@ final class JobPlan {
         return switch (seen.state()) {
             case DISCONNECTING -> waiting(job);
             case DISCONNECTED ->
-                news(job, step, seen, DISCONNECTING, seenAt) ? disconnected(job) : new Wait(step.settlesAt(grace));
+                news(job, step, seen, DISCONNECTING, seenAt) ? disconnected(job) : new Wait(settlesAt(step));
             case CONNECTED, CONNECTING, FAILED -> notDisconnecting(job, step, seen, seenAt);
         };
     }
@@ -162,8 +163,8 @@ final class JobPlan {
     }
 
     private NextStep notDisconnecting(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
-        if (!step.settled(seenAt, grace)) {
-            return new Wait(step.settlesAt(grace));
+        if (!settled(step, seenAt)) {
+            return new Wait(settlesAt(step));
         }
         var left = step.seenSince().contains(DISCONNECTING) || job.wentOnAfter(step);
         if (!left && !step.accepted()) {
@@ -196,17 +197,29 @@ final class JobPlan {
                 || (earlier != null && earlier.mayShow(seen.state(), seenAt, grace));
         return !known
                 || step.seenSince().contains(way)
-                || step.settled(seenAt, grace)
+                || settled(step, seenAt)
                 || (seen.connectionErrorCode() != null
                         && !seen.connectionErrorCode().equals(job.memory().keptCode()));
     }
 
     /** No answer, or "look again", and the store hasn't moved in all the time that KMS may take to show it. */
     private NextStep askAgain(Step step, Instant seenAt) {
-        if (!step.settled(seenAt, grace)) {
-            return new Wait(step.settlesAt(grace));
+        if (!settled(step, seenAt)) {
+            return new Wait(settlesAt(step));
         }
         return step.asks() < ASKS ? new Ask(step.call()) : finish(Ends.unanswered(step));
+    }
+
+    /**
+     * Whether so much time has passed since KMS was asked that a look no longer shows the state of before. An ask that
+     * surely changed nothing leaves it as settled as it was, or there would have been no such ask.
+     */
+    private boolean settled(Step step, Instant seenAt) {
+        return (step.answer() != null && step.answer().notDone()) || !seenAt.isBefore(settlesAt(step));
+    }
+
+    private Instant settlesAt(Step step) {
+        return step.madeAt(lease).plus(grace);
     }
 
     private static Wait waiting(Job job) {

@@ -35,7 +35,7 @@ public record Memory(
      *
      * @param seenBefore the state the store was in then, which a look may go on showing for a while
      * @param shown whether a look has shown the store on its way from there: from then on looks are believed
-     * @param at when it was answered, or asked where no answer came
+     * @param at when it was answered, or made at the latest where no answer came
      */
     public record Earlier(ConnectionState seenBefore, boolean shown, Instant at) {
 

@@ -61,14 +61,11 @@ public record Step(
     }
 
     /**
-     * Whether so much time has passed since KMS was asked that a look no longer shows the state of before. An ask that
-     * surely changed nothing leaves it as settled as it was, or there would have been no such ask.
+     * When it was answered; without an answer, when it can have been made at the latest.
+     *
+     * @param lease how long after the ask was saved it may have been
      */
-    boolean settled(Instant now, Duration grace) {
-        return (answer != null && answer.notDone()) || !now.isBefore(settlesAt(grace));
-    }
-
-    Instant settlesAt(Duration grace) {
-        return (answer == null ? askedAt : answer.at()).plus(grace);
+    Instant madeAt(Duration lease) {
+        return answer == null ? askedAt.plus(lease) : answer.at();
     }
 }

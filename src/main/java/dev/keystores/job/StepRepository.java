@@ -6,11 +6,13 @@ import static dev.keystores.inventory.Columns.name;
 import static dev.keystores.inventory.Columns.time;
 import static dev.keystores.inventory.Columns.utc;
 
+import dev.keystores.inventory.LeaseLength;
 import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.kms.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -32,9 +34,11 @@ class StepRepository {
             .toList();
 
     private final JdbcClient jdbc;
+    private final Duration lease;
 
-    StepRepository(JdbcClient jdbc) {
+    StepRepository(JdbcClient jdbc, LeaseLength lease) {
         this.jdbc = jdbc;
+        this.lease = lease.time();
     }
 
     /** @param before as it was saved or read last */
@@ -65,7 +69,7 @@ class StepRepository {
     /** The last call about a store that KMS took, or may have taken. */
     Optional<Memory.Earlier> lastTaken(String target, KeyStoreId id) {
         return jdbc.sql("""
-                SELECT step.seen_before, step.seen_since, coalesce(step.answered_at, step.asked_at) AS taken_at
+                SELECT step.*
                 FROM job_step step JOIN job ON job.id = step.job_id
                 WHERE job.target = :target AND job.key_store_id = :id AND step.asks > 0
                   AND (step.reason IS NULL OR step.reason NOT IN (:notTaken))
@@ -74,7 +78,7 @@ class StepRepository {
                 .param("target", target)
                 .param("id", id.value())
                 .param("notTaken", NOT_TAKEN)
-                .query((row, number) -> earlier(row))
+                .query((row, number) -> earlier(read(row)))
                 .optional();
     }
 
@@ -84,10 +88,10 @@ class StepRepository {
                 .update();
     }
 
-    private static Memory.Earlier earlier(ResultSet row) throws SQLException {
-        var before = ConnectionState.valueOf(row.getString("seen_before"));
-        var shown = States.read(row.getString("seen_since")).stream().anyMatch(state -> state != before);
-        return new Memory.Earlier(before, shown, time(row, "taken_at"));
+    private Memory.Earlier earlier(Step step) {
+        var before = step.seenBefore();
+        var shown = step.seenSince().stream().anyMatch(state -> state != before);
+        return new Memory.Earlier(before, shown, step.madeAt(lease));
     }
 
     private void update(String job, int ordinal, Step step) {

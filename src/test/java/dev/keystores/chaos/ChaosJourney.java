@@ -9,15 +9,17 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The service keeps its promises while its processes are killed and stopped, its database crashes and KMS misbehaves. A few
+ * The service keeps its promises while its processes are killed and stopped, its database goes and KMS misbehaves. A few
  * rounds in every build; {@code ./mvnw -Pchaos verify -Dchaos.rounds=100} for more.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("what it measures is how soon things happen")
 class ChaosJourney {
 
     private final ChaosSettings settings = ChaosSettings.read();

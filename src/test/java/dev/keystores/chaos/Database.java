@@ -23,8 +23,12 @@ interface Database extends AutoCloseable {
     /** Whether a process has the right to call KMS about some target just now, as far as can be told. */
     boolean atWork(String process);
 
-    /** Stops it as a crash would, whatever is going on. */
-    void crash();
+    /**
+     * Stops it, whatever is going on.
+     *
+     * @param inOrder or as a crash would
+     */
+    void stop(boolean inOrder);
 
     /** Starts it again, and waits until it takes connections. */
     void startAgain();

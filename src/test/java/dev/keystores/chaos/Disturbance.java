@@ -36,10 +36,11 @@ sealed interface Disturbance {
         }
     }
 
-    record CrashDatabase(Duration downFor) implements Disturbance {
+    /** @param inOrder as its operators do it, who tell everybody connected to go */
+    record StopDatabase(boolean inOrder, Duration downFor) implements Disturbance {
         @Override
         public String name() {
-            return "database crash";
+            return inOrder ? "database restart" : "database crash";
         }
     }
 

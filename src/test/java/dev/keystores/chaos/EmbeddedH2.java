@@ -36,7 +36,7 @@ record EmbeddedH2(Path directory) implements Database {
     }
 
     @Override
-    public void crash() {
+    public void stop(boolean inOrder) {
         throw new UnsupportedOperationException();
     }
 

@@ -45,7 +45,7 @@ final class Failures {
             case Disturbance.KillAll kill -> kill(replicas, kill.downFor());
             case Disturbance.Terminate terminate -> terminate(replicas.get(terminate.replica()), terminate.downFor());
             case Disturbance.Pause pause -> pause(atWork(pause.replica()), pause.length());
-            case Disturbance.CrashDatabase crash -> crash(crash.downFor());
+            case Disturbance.StopDatabase stop -> stop(stop);
             case Disturbance.Fault fault -> fault(fault);
             case Disturbance.SlowAnswers slowly -> answerSlowly(slowly);
             case Disturbance.Stale stale -> showStale(stale);
@@ -87,11 +87,11 @@ final class Failures {
         replica.resume(paused);
     }
 
-    private void crash(Duration downFor) {
+    private void stop(Disturbance.StopDatabase stop) {
         synchronized (databaseLock) {
             var from = Instant.now();
-            database.crash();
-            new Waiting().pass(downFor);
+            database.stop(stop.inOrder());
+            new Waiting().pass(stop.downFor());
             database.startAgain();
             journal.accept(new Trouble(Trouble.Kind.DATABASE_DOWN, "", from, Instant.now()));
         }

@@ -128,11 +128,11 @@ final class PostgresServer implements Database {
     }
 
     @Override
-    public void crash() {
+    public void stop(boolean inOrder) {
         try {
             var server = ProcessHandle.of(pid()).orElseThrow();
-            // What pg_ctl calls an immediate shutdown: as after a crash, the next start recovers.
-            OwnProcess.signal("QUIT", server.pid());
+            // What pg_ctl calls a fast shutdown, and an immediate one: as after a crash, the next start recovers.
+            OwnProcess.signal(inOrder ? "INT" : "QUIT", server.pid());
             server.onExit().join();
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);

@@ -1,6 +1,5 @@
 package dev.keystores.chaos;
 
-import dev.keystores.chaos.Disturbance.CrashDatabase;
 import dev.keystores.chaos.Disturbance.Fault;
 import dev.keystores.chaos.Disturbance.Hold;
 import dev.keystores.chaos.Disturbance.Kill;
@@ -8,6 +7,7 @@ import dev.keystores.chaos.Disturbance.KillAll;
 import dev.keystores.chaos.Disturbance.Pause;
 import dev.keystores.chaos.Disturbance.SlowAnswers;
 import dev.keystores.chaos.Disturbance.Stale;
+import dev.keystores.chaos.Disturbance.StopDatabase;
 import dev.keystores.chaos.Disturbance.Terminate;
 import dev.keystores.chaos.model.Operations;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class Schedule {
         var several = size.replicas() > 1;
         switch (round % 6) {
             case 1 -> amidCalls(new Kill(replica, downtime()));
-            case 2 -> at(0.5, several ? new CrashDatabase(downtime()) : new Pause(replica, times.pause()));
+            case 2 -> at(0.5, several ? stopOfDatabase() : new Pause(replica, times.pause()));
             case 3 -> amidCalls(new Pause(replica, times.pause()));
             case 4 -> at(0.5, new Terminate(replica, downtime()));
             case 5 -> amidCalls(several ? new KillAll(downtime()) : new Pause(replica, times.pause()));
@@ -81,7 +81,7 @@ final class Schedule {
         return switch (random.nextInt(4)) {
             case 0 -> new Kill(replica, downtime());
             case 1 -> new Terminate(replica, downtime());
-            case 2 -> new CrashDatabase(downtime());
+            case 2 -> stopOfDatabase();
             default -> new Pause(replica, times.pause());
         };
     }
@@ -110,6 +110,10 @@ final class Schedule {
         var at = millis(300, Math.max(301, end));
         planned.add(new Planned(at, what));
         return at;
+    }
+
+    private Disturbance stopOfDatabase() {
+        return new StopDatabase(random.nextBoolean(), downtime());
     }
 
     private Duration downtime() {

@@ -436,8 +436,8 @@ class JobPlanTest {
         }
 
         @Test
-        void countsFromTheAskWhereTheProcessEndedBeforeTheAnswer() {
-            var killed = Story.of(CONNECT).sees(DISCONNECTED);
+        void countsFromTheEndOfTheLeaseWhereTheProcessEndedBeforeTheAnswer() {
+            var killed = Story.of(CONNECT).sees(DISCONNECTED).later(Story.LEASE);
 
             assertThat(killed.seconds(GRACE - 1).sees(DISCONNECTED).then()).isEqualTo("wait");
             assertThat(killed.seconds(1).sees(DISCONNECTED).then()).isEqualTo("ask CONNECT");

@@ -6,6 +6,7 @@ import static dev.keystores.kms.Operation.ConnectCustomKeyStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keystores.inventory.LeaseLength;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.sandbox.kms.Fault;
@@ -35,6 +36,9 @@ class JobsTest {
 
     @Autowired
     private TargetStates targets;
+
+    @Autowired
+    private LeaseLength lease;
 
     @Autowired
     private JdbcClient jdbc;
@@ -90,6 +94,23 @@ class JobsTest {
 
         assertThat(second.id()).isGreaterThan(first.id());
         assertThat(second.wantedBefore()).isEqualTo(CONNECTED);
+    }
+
+    /** The process of the first job was stopped between the saving of its intent and the call, for all anybody knows. */
+    @Test
+    void takesACallWithoutAnAnswerForOneThatWasMadeAsLateAsItCouldBe() {
+        var first = place.submit(CONNECT, id);
+        place.tick();
+        jdbc.sql("UPDATE job_step SET answered_at = NULL, answer = NULL, request_id = NULL WHERE job_id = :job")
+                .param("job", first.id())
+                .update();
+        place.cancel(first);
+        place.tick();
+
+        var second = place.submit(CONNECT, id);
+
+        var asked = place.now(first).steps().getLast().askedAt();
+        assertThat(second.memory().earlier().at()).isEqualTo(asked.plus(lease.time()));
     }
 
     @Test

@@ -19,9 +19,11 @@ final class Story {
             new JobSettings.Deadline(Duration.ofMinutes(40), Duration.ofMinutes(20), Duration.ofMinutes(10)),
             Duration.ofDays(90));
 
+    static final Duration LEASE = Duration.ofSeconds(20);
+
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final JobPlan plan = new JobPlan(SETTINGS);
+    private final JobPlan plan = new JobPlan(SETTINGS, LEASE);
     private Job job;
     private Instant now = NOON;
     private Duration age = Duration.ZERO;
