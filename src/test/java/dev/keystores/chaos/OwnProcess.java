@@ -64,13 +64,24 @@ final class OwnProcess implements AutoCloseable {
 
     /** As {@code kill -9}, which ends a stopped process too. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly();
+        awaitEnd();
     }
 
     /** Asks it to end, and waits. */
     void terminate() {
         process.destroy();
-        process.onExit().join();
+        awaitEnd();
+    }
+
+    /** Not by {@code onExit}, which needs a thread of the common pool: they may all be waiting for a process that ends. */
+    private void awaitEnd() {
+        try {
+            process.waitFor();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
     }
 
     void pause() {
