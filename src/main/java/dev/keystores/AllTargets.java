@@ -4,6 +4,7 @@ import dev.keystores.target.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -39,7 +40,7 @@ final class AllTargets {
     Stream<String> twins() {
         var places = new HashSet<String>();
         return told(
-                target -> places.add(place(target)),
+                target -> places(target).filter(place -> !places.add(place)).count() == 0,
                 "%s: %s is the account and Region of another target; they would share one quota");
     }
 
@@ -49,9 +50,15 @@ final class AllTargets {
                 .map(placed -> problem.formatted(placed.place(), placed.target().name()));
     }
 
-    /** The same role, or none, in the same Region is the same account; what else is the same, STS tells at the first look. */
-    private static String place(Target target) {
-        return target.region() + " " + target.endpoint() + " "
-                + target.knownAccount().orElse("");
+    /**
+     * The same account in the same Region, by whatever address; what else is the same, STS tells at
+     * the first look. Each sandbox is a world of its own.
+     */
+    private static Stream<String> places(Target target) {
+        var world = target.region() + " " + (target.real() ? "" : target.endpoint()) + " ";
+        var account = target.knownAccount().map(world::concat);
+        // Whatever their settings say, those without a role have one account: that of our own credentials.
+        var own = target.real() && target.accountOfTheRole().isEmpty() ? Optional.of(world) : Optional.<String>empty();
+        return Stream.concat(account.stream(), own.stream());
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -13,6 +14,9 @@ final class LibrarySettings {
 
     private static final String PERIOD = "resilience4j.ratelimiter.configs.default.limit-refresh-period";
     private static final String CALLS = "resilience4j.ratelimiter.configs.default.limit-for-period";
+    private static final String AT_ONCE = "resilience4j.bulkhead.configs.default.max-concurrent-calls";
+    private static final List<String> BY_NAME =
+            List.of("resilience4j.ratelimiter.instances", "resilience4j.bulkhead.instances");
     private static final String HEARTBEAT = "db-scheduler.heartbeat-interval";
     private static final String MISSED = "db-scheduler.missed-heartbeats-limit";
 
@@ -28,14 +32,33 @@ final class LibrarySettings {
 
     /** What is wrong with them; a sandbox may be asked as often as anybody likes. */
     List<String> problems(boolean sandboxOnly) {
+        if (!sandboxOnly) {
+            quota();
+        }
+        lease();
+        return problems;
+    }
+
+    private void quota() {
         var period = read(PERIOD, Duration.class);
-        if (!sandboxOnly && period != null && period.compareTo(SHORTEST_PERIOD) < 0) {
+        if (period != null && period.compareTo(SHORTEST_PERIOD) < 0) {
             problems.add(PERIOD + ": must be at least 250ms: KMS allows 5 calls a second");
         }
         var calls = read(CALLS, Integer.class);
-        if (!sandboxOnly && calls != null && calls != 1) {
+        if (calls != null && calls != 1) {
             problems.add(CALLS + ": must be 1: " + PERIOD + " says how many calls there can be");
         }
+        var atOnce = read(AT_ONCE, Integer.class);
+        if (atOnce != null && atOnce != 1) {
+            problems.add(AT_ONCE + ": must be 1: else two calls can arrive in one period");
+        }
+        BY_NAME.stream()
+                .filter(name -> binder.bind(name, Bindable.mapOf(String.class, Object.class))
+                        .isBound())
+                .forEach(name -> problems.add(name + ": must not be set: the quota is the same for every target"));
+    }
+
+    private void lease() {
         var heartbeat = read(HEARTBEAT, Duration.class);
         var missed = read(MISSED, Integer.class);
         if (heartbeat != null
@@ -44,7 +67,6 @@ final class LibrarySettings {
             problems.add("%s: multiplied by %s must be at least 2s: no call to KMS may take longer than that"
                     .formatted(HEARTBEAT, MISSED));
         }
-        return problems;
     }
 
     private <T> @Nullable T read(String name, Class<T> type) {

@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,6 +33,7 @@ class TargetsFileWatch implements SmartLifecycle {
 
     private final KeyStoresSettings settings;
     private final Targets targets;
+    private final ConfigurableEnvironment environment;
     private final ApplicationEventPublisher events;
 
     private final TargetsFile.@Nullable Found atStart;
@@ -45,9 +47,11 @@ class TargetsFileWatch implements SmartLifecycle {
             KeyStoresSettings settings,
             Targets targets,
             Optional<TargetsFile.Found> found,
+            ConfigurableEnvironment environment,
             ApplicationEventPublisher events) {
         this.settings = settings;
         this.targets = targets;
+        this.environment = environment;
         this.events = events;
         this.atStart = found.orElse(null);
         this.judged = atStart;
@@ -77,6 +81,9 @@ class TargetsFileWatch implements SmartLifecycle {
         if (problems.isEmpty()) {
             all.twins().forEach(problems::add);
             settings.missingUser(all.all()).ifPresent(problem -> problems.add(file.path() + ": " + problem));
+            // What does for a sandbox may not do for AWS.
+            var sandboxOnly = all.all().stream().noneMatch(Target::real);
+            problems.addAll(new LibrarySettings(environment).problems(sandboxOnly));
         }
         if (problems.isEmpty() && all.all().isEmpty()) {
             problems.add(file.path() + ": no target would be left");

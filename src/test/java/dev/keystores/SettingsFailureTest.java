@@ -71,6 +71,8 @@ class SettingsFailureTest {
                 "--keystores.security.users[0].role=operator",
                 "--resilience4j.ratelimiter.configs.default.limit-refresh-period=249ms",
                 "--resilience4j.ratelimiter.configs.default.limit-for-period=2",
+                "--resilience4j.bulkhead.configs.default.max-concurrent-calls=2",
+                "--resilience4j.ratelimiter.instances.any.limit-for-period=5",
                 "--db-scheduler.heartbeat-interval=499ms",
                 "--db-scheduler.missed-heartbeats-limit=4");
 
@@ -78,6 +80,8 @@ class SettingsFailureTest {
                 .contains(
                         "limit-refresh-period: must be at least 250ms: KMS allows 5 calls a second",
                         "limit-for-period: must be 1:",
+                        "max-concurrent-calls: must be 1:",
+                        "  - resilience4j.ratelimiter.instances: must not be set:",
                         "  - db-scheduler.heartbeat-interval: multiplied by db-scheduler.missed-heartbeats-limit must be")
                 .doesNotContain("keystores.security.users[0]");
     }

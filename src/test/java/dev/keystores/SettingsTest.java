@@ -346,6 +346,40 @@ class SettingsTest {
     }
 
     @Test
+    void refusesTwoAddressesOfOneAccountAndRegion() {
+        target(0, "one", "eu-central-1");
+        target(1, "two", "eu-central-1");
+        given.put("keystores.targets[0].role-arn", "arn:aws:iam::111122223333:role/one");
+        given.put("keystores.targets[1].role-arn", "arn:aws:iam::111122223333:role/two");
+        given.put("keystores.targets[1].endpoint", "https://kms-fips.eu-central-1.amazonaws.com");
+        user();
+
+        assertThat(problems()).singleElement().asString().contains("two is the account and Region of another target");
+    }
+
+    /** Our own credentials have one account, whatever the settings say. */
+    @Test
+    void refusesTwoTargetsWithoutARoleInOneRegion() {
+        target(0, "one", "eu-central-1");
+        target(1, "two", "eu-central-1");
+        given.put("keystores.targets[0].account", "111122223333");
+        given.put("keystores.targets[1].account", "444455556666");
+        user();
+
+        assertThat(problems()).singleElement().asString().contains("two is the account and Region of another target");
+    }
+
+    @Test
+    void refusesAnAccountThatIsNotThatOfTheRole() {
+        target(0, "one", "eu-central-1");
+        given.put("keystores.targets[0].role-arn", "arn:aws:iam::111122223333:role/one");
+        given.put("keystores.targets[0].account", "444455556666");
+        user();
+
+        assertThat(problems()).singleElement().asString().contains("account must be that of role-arn");
+    }
+
+    @Test
     void takesOneAccountInTwoRegionsAndTwoAccountsInOne() {
         target(0, "one", "eu-central-1");
         target(1, "two", "eu-west-1");

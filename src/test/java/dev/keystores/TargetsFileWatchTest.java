@@ -261,7 +261,7 @@ class TargetsFileWatchTest {
         var found = settings.file().orElseThrow().find();
         var content = settings.file().orElseThrow().read(found);
         targets = new Targets(new AllTargets(settings, content.targets()).all(), false);
-        return new TargetsFileWatch(settings, targets, Optional.of(found), this::hear);
+        return new TargetsFileWatch(settings, targets, Optional.of(found), environment, this::hear);
     }
 
     private void lookTwice() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the log has that was not read before. Rows become visible out of the order of their numbers, when a transaction
@@ -22,7 +23,8 @@ final class Recent {
     private final EventLog log;
     private final Map<Long, Instant> read = new LinkedHashMap<>();
     private long last;
-    private Instant nextWhole = Instant.MIN;
+    /** When all that was late by then was last read. */
+    private @Nullable Instant whole;
 
     Recent(EventLog log) {
         this.log = log;
@@ -31,10 +33,12 @@ final class Recent {
     List<Event> news(Instant now) {
         // New by its number is news whatever the clock of its replica says.
         var rows = new ArrayList<>(log.after(last));
-        if (!now.isBefore(nextWhole)) {
-            rows.addAll(log.since(now.minus(LOOK_BACK)));
-            nextWhole = now.plus(WHOLE);
-            forget(now.minus(LOOK_BACK.multipliedBy(2)));
+        var before = whole == null || now.isBefore(whole) ? now : whole;
+        if (whole == null || !now.isBefore(whole.plus(WHOLE)) || now.isBefore(whole)) {
+            // However long nobody could read meanwhile: what was late then is no news by its number either.
+            rows.addAll(log.since(before.minus(LOOK_BACK)));
+            whole = now;
+            forget(before.minus(LOOK_BACK.multipliedBy(2)));
         }
         var news = rows.stream().filter(this::isNew).toList();
         news.forEach(event -> last = Math.max(last, event.id()));
@@ -44,7 +48,7 @@ final class Recent {
     /** After a time in which nobody wanted to know. */
     void startAt(Instant now) {
         read.clear();
-        nextWhole = Instant.MIN;
+        whole = null;
         last = log.last();
         news(now);
     }

@@ -24,8 +24,9 @@ class Accounts {
     /** @param target as it was configured then: with another role it may be another account */
     private record Known(Target target, String account) {}
 
+    /** @param sandbox null for AWS, which is one by whatever address */
     private record Place(
-            String account, String region, @Nullable URI endpoint) {}
+            String account, String region, @Nullable URI sandbox) {}
 
     Accounts(KmsGateway kms, Targets targets, TargetStates states) {
         this.kms = kms;
@@ -37,7 +38,7 @@ class Accounts {
     void check(Turn turn) {
         var target = turn.target();
         var account = account(turn);
-        var place = new Place(account, target.region(), target.endpoint());
+        var place = new Place(account, target.region(), target.real() ? null : target.endpoint());
         var holder = first.merge(place, target, (before, now) -> mayStay(before, now) ? before : now);
         if (!holder.name().equals(target.name())) {
             throw KmsException.sameAccountAndRegion(target, holder, account);

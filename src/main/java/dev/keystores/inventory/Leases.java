@@ -41,10 +41,11 @@ public class Leases {
      * @throws TargetHeld while another process is at work on it, or has been within the last second
      */
     public Fence take(String target) {
-        var asked = Lease.Moment.now();
-        var lease = new Lease(asked, length);
-        var fence = transactions.inOne(
-                () -> fence(claim(target), target, lease).orElseThrow(() -> new TargetHeld(target, heldFor(target))));
+        var fence = transactions.inOne(() -> {
+            // Once there is a connection: whoever waits for one in a burst would have nothing left of the lease.
+            var lease = new Lease(Lease.Moment.now(), length);
+            return fence(claim(target), target, lease).orElseThrow(() -> new TargetHeld(target, heldFor(target)));
+        });
         var before = own.put(target, fence.lease());
         if (before != null) {
             before.end();
@@ -52,13 +53,19 @@ public class Leases {
         return fence;
     }
 
-    /** Ends the right to write of whoever is at work on a target; for a purpose that calls nobody. */
-    public Fence takeToWrite(String target) {
-        var nothingToCall = Lease.lasting(Duration.ZERO);
-        var turn = jdbc.sql("UPDATE target SET epoch = epoch + 1 WHERE name = :target")
-                .param("target", target);
-        return transactions.inOne(() -> fence(turn, target, nothingToCall)
-                .orElseThrow(() -> new IllegalArgumentException(target + " has never been a target")));
+    /**
+     * A transaction about a target that is configured no more; nothing where it is again. Whoever is at work on it loses the
+     * right to write.
+     */
+    public void ifRemoved(String target, Runnable work) {
+        transactions.run(() -> {
+            var removed = jdbc.sql("UPDATE target SET epoch = epoch + 1 WHERE name = :target AND NOT configured")
+                    .param("target", target)
+                    .update();
+            if (removed == 1) {
+                work.run();
+            }
+        });
     }
 
     /**
@@ -66,7 +73,7 @@ public class Leases {
      *
      * @throws FenceLost when the tick has lost its right to write
      */
-    <T> T inOne(Fence fence, Supplier<T> work) {
+    public <T> T inOne(Fence fence, Supplier<T> work) {
         return transactions.inOne(() -> {
             hold(fence);
             return work.get();

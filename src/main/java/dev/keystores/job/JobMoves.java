@@ -6,6 +6,7 @@ import dev.keystores.inventory.LeaseLength;
 import dev.keystores.inventory.Leases;
 import dev.keystores.inventory.Look;
 import dev.keystores.inventory.TargetStates;
+import dev.keystores.inventory.Transactions;
 import dev.keystores.keystore.ConnectionState;
 import dev.keystores.kms.Turn;
 import dev.keystores.security.Audit;
@@ -31,6 +32,7 @@ class JobMoves {
     private final Audit audit;
     private final Leases leases;
     private final TargetStates targets;
+    private final Transactions transactions;
     private final Clock clock;
 
     JobMoves(
@@ -42,6 +44,7 @@ class JobMoves {
             Audit audit,
             Leases leases,
             TargetStates targets,
+            Transactions transactions,
             Clock clock) {
         this.plan = new JobPlan(settings, lease.time());
         this.settings = settings;
@@ -51,13 +54,15 @@ class JobMoves {
         this.audit = audit;
         this.leases = leases;
         this.targets = targets;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
     /**
+     * @param lastAsk after which nothing is asked
      * @return when time alone may change what is to be done next; far away where it can't
      */
-    Instant move(Job job, Target target, Look look, Fence fence) {
+    Instant move(Job job, Target target, Look look, Fence fence, Instant lastAsk) {
         var now = clock.instant();
         var sighting = Sighting.of(job.subject().keyStoreId(), look);
         var next = plan.next(job, sighting, look.began(), now);
@@ -69,6 +74,10 @@ class JobMoves {
             }
             case NextStep.Finish finish -> finish(job, looked.ended(finish.outcome(), now), fence);
             case NextStep.Ask ask -> {
+                if (now.isAfter(lastAsk)) {
+                    save(job, looked, fence);
+                    return now;
+                }
                 var turn = new Turn(target, fence.lease()).of(job.id());
                 ask(ask.call(), looked, (Sighting.Seen) sighting, look, turn, fence);
             }
@@ -77,14 +86,21 @@ class JobMoves {
     }
 
     /** Nobody looks at the job's target any more, so nothing can move the job on. */
-    void targetRemoved(Job job) {
-        var fence = leases.takeToWrite(job.subject().target());
-        finish(job, job.ended(Ends.targetRemoved(job), clock.instant()), fence);
+    void targetRemoved(Job seen) {
+        leases.ifRemoved(
+                seen.subject().target(),
+                () -> jobs.find(seen.id())
+                        .filter(job -> job.end() == null)
+                        .ifPresent(job -> end(job, job.ended(Ends.targetRemoved(job), clock.instant()))));
     }
 
     private void ask(Call call, Job job, Sighting.Seen seen, Look look, Turn turn, Fence fence) {
-        var intended = job.asks(call, seen.state(), settings, clock.instant());
-        save(job, intended, fence);
+        var intended = leases.inOne(fence, () -> {
+            // Timed once the lease is renewed: from then on the call can be made no later than in the time of a lease.
+            var asked = job.asks(call, seen.state(), settings, clock.instant());
+            jobs.save(job, asked);
+            return asked;
+        });
         var answered = intended.answered(asking.ask(call, job.subject().keyStoreId(), seen.state(), look, turn));
         save(intended, answered, fence);
         // What KMS refuses for good is the end at once; anything else is for the next look to tell.
@@ -107,18 +123,22 @@ class JobMoves {
     }
 
     private void finish(Job before, Job job, Fence fence) {
-        leases.run(fence, () -> {
-            jobs.save(before, job);
-            settle(job);
-            audit.record(
-                    job.request().by(),
-                    job.request().address(),
-                    job.change().kind().name(),
-                    job.subject().toString(),
-                    job.request().reason(),
-                    outcome(job));
-        });
-        log.info("Job {}: {} {} {}", job.id(), job.change().kind(), job.subject(), outcome(job));
+        leases.run(fence, () -> end(before, job));
+    }
+
+    /** Within a transaction. */
+    private void end(Job before, Job job) {
+        jobs.save(before, job);
+        settle(job);
+        audit.record(
+                job.request().by(),
+                job.request().address(),
+                job.change().kind().name(),
+                job.subject().toString(),
+                job.request().reason(),
+                outcome(job));
+        transactions.afterCommit(
+                () -> log.info("Job {}: {} {} {}", job.id(), job.change().kind(), job.subject(), outcome(job)));
     }
 
     private void settle(Job job) {

@@ -77,6 +77,7 @@ class JobRepository {
      * Saves all but the wish to cancel, which others write meanwhile. Belongs into a transaction that holds the fence.
      *
      * @param before as it was saved or read last
+     * @throws IllegalStateException when it has ended meanwhile: an end is for good
      */
     void save(Job before, Job job) {
         var update = jdbc.sql("""
@@ -85,7 +86,7 @@ class JobRepository {
                     kept_code = :keptCode, last_problem = :lastProblem, detail = :detail, error_code = :errorCode,
                     error_title = :errorTitle, error_detail = :errorDetail, error_remedy = :errorRemedy,
                     version = version + 1
-                WHERE id = :id
+                WHERE id = :id AND unfinished IS NOT NULL
                 """)
                 .params(progress(job))
                 .param("startedAt", utc(job.progress().startedAt()))
@@ -94,9 +95,10 @@ class JobRepository {
                 .param("keptCode", cut(job.memory().keptCode(), 100))
                 .param("lastProblem", cut(job.progress().lastProblem(), TEXT))
                 .params(end(job));
-        var version = ChangedRow.version(update);
+        var version = ChangedRow.version(update)
+                .orElseThrow(() -> new IllegalStateException("Job %s has ended already".formatted(job.id())));
         steps.save(before, job);
-        version.map(job::saved).map(JobChanged::new).ifPresent(events::publishEvent);
+        events.publishEvent(new JobChanged(job.saved(version)));
     }
 
     /** False when the job has ended. */
@@ -115,7 +117,7 @@ class JobRepository {
     }
 
     /** What the last job of a store asked of KMS last. */
-    Optional<Memory.Earlier> lastTaken(Subject subject) {
+    Optional<StepRepository.LastTaken> lastTaken(Subject subject) {
         return steps.lastTaken(subject.target(), subject.keyStoreId());
     }
 
@@ -142,7 +144,9 @@ class JobRepository {
                     """)
                     .param("unfinished", unfinished(ended.subject()))
                     .param("wanted", wanted == null ? null : wanted.name())
-                    .params(earlier(lastTaken(ended.subject()).orElse(null)))
+                    .params(earlier(lastTaken(ended.subject())
+                            .map(StepRepository.LastTaken::call)
+                            .orElse(null)))
                     .param("id", id)
                     .param("waiting", waiting(ended.subject()))
                     .update();

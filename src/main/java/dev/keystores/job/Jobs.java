@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,7 +166,8 @@ public class Jobs {
 
     /** What it has to know of the job before it, it learns when that has ended. */
     private Job follow(Job before, Request request) {
-        var next = job(new Change.Disconnect(), before.subject(), request, null, Memory.after(null));
+        var id = idAfter(before.id());
+        var next = job(id, new Change.Disconnect(), before.subject(), request, null, Memory.after(null));
         jobs.insertWaiting(next);
         inventory.changing(
                 before.subject().target(),
@@ -218,17 +220,35 @@ public class Jobs {
     private Job begin(Change change, SeenKeyStore keyStore, Request request) {
         var subject = new Subject(
                 keyStore.target(), keyStore.id(), keyStore.keyStore().type());
-        var memory = Memory.after(jobs.lastTaken(subject).orElse(null));
-        var job = job(change, subject, request, keyStore.wantedState(), memory);
+        var last = jobs.lastTaken(subject);
+        var memory = Memory.after(last.map(StepRepository.LastTaken::call).orElse(null));
+        var id = idAfter(last.map(StepRepository.LastTaken::job).orElse(""));
+        var job = job(id, change, subject, request, keyStore.wantedState(), memory);
         jobs.insert(job);
         inventory.changing(subject.target(), subject.keyStoreId(), job.id(), change.wanted());
         accepted(job);
         return job;
     }
 
-    private Job job(
-            Change change, Subject subject, Request request, @Nullable ConnectionState wantedBefore, Memory memory) {
+    /**
+     * Greater than that of an earlier job of the store, whatever the clock says of the replica that accepted it: what was
+     * asked last is told by it.
+     */
+    private String idAfter(String earlier) {
         var id = ids.generate().toString();
+        return id.compareTo(earlier) > 0
+                ? id
+                : ids.construct((UUID.fromString(earlier).getMostSignificantBits() >>> Short.SIZE) + 1)
+                        .toString();
+    }
+
+    private Job job(
+            String id,
+            Change change,
+            Subject subject,
+            Request request,
+            @Nullable ConnectionState wantedBefore,
+            Memory memory) {
         return Job.accepted(id, change, subject, request, wantedBefore, memory, settings, clock.instant());
     }
 

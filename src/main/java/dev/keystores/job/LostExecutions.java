@@ -5,9 +5,9 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.keystores.inventory.DatabaseOutage;
+import dev.keystores.inventory.LeaseLength;
 import dev.keystores.job.TakenExecutions.Taken;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
  * Gives back what the scheduler's table says this process executes and it doesn't: where the database was lost just as it
  * took an execution, or as it said of one that it had ended. Else that would wait for as long as one of a process that died.
+ * And those of a process that died: the scheduler itself looks for them half as often.
  */
 @Component
 class LostExecutions implements SmartLifecycle {
@@ -32,7 +32,7 @@ class LostExecutions implements SmartLifecycle {
     private final TakenExecutions taken;
     private final ObjectProvider<Scheduler> scheduler;
     private final ProcessName me;
-    private final Duration heartbeat;
+    private final LeaseLength lease;
     private final Clock clock;
     private volatile @Nullable ScheduledExecutorService loop;
 
@@ -40,12 +40,12 @@ class LostExecutions implements SmartLifecycle {
             TakenExecutions taken,
             ObjectProvider<Scheduler> scheduler,
             ProcessName me,
-            @Value("${db-scheduler.heartbeat-interval}") Duration heartbeat,
+            LeaseLength lease,
             Clock clock) {
         this.taken = taken;
         this.scheduler = scheduler;
         this.me = me;
-        this.heartbeat = heartbeat;
+        this.lease = lease;
         this.clock = clock;
     }
 
@@ -53,18 +53,27 @@ class LostExecutions implements SmartLifecycle {
     void giveBack() {
         scheduler.ifAvailable(running -> {
             // Asked in this order: what ends in between has a newer version by then.
-            var mine = taken.by(me.getName(), clock.instant().minus(heartbeat));
+            var now = clock.instant();
+            var quiet = taken.lastHeardBefore(now.minus(lease.heartbeat()));
             var executing = running.getCurrentlyExecuting().stream()
                     .map(CurrentlyExecuting::getTaskInstance)
                     .map(LostExecutions::id)
                     .collect(Collectors.toSet());
-            mine.stream().filter(one -> !executing.contains(id(one))).forEach(this::giveBack);
+            quiet.stream()
+                    .filter(one -> one.by().equals(me.getName())
+                            ? !executing.contains(id(one))
+                            : one.lastHeard().isBefore(now.minus(lease.time())))
+                    .forEach(this::giveBack);
         });
     }
 
     private void giveBack(Taken lost) {
         if (taken.giveBack(lost, clock.instant())) {
-            log.info("{} {} was taken and is not being executed; due again", lost.task(), lost.instance());
+            log.info(
+                    "{} {} was taken by {}, which doesn't execute it; due again",
+                    lost.task(),
+                    lost.instance(),
+                    lost.by());
         }
     }
 
@@ -80,8 +89,8 @@ class LostExecutions implements SmartLifecycle {
     public void start() {
         var ours = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("lost-executions").factory());
-        ours.scheduleWithFixedDelay(
-                this::giveBackOrSay, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+        var interval = lease.heartbeat().toMillis();
+        ours.scheduleWithFixedDelay(this::giveBackOrSay, interval, interval, TimeUnit.MILLISECONDS);
         loop = ours;
     }
 

@@ -43,6 +43,7 @@ final class Refusals {
                 afterFix(
                         "A quota of KMS is used up.",
                         "Look at the quotas of KMS in Service Quotas, and have it raised.");
+            case ANOTHER_ACCOUNT -> afterFix(message, "Correct the account of the target, or its credentials.");
             case SAME_ACCOUNT_AND_REGION -> afterFix(message, "Remove one of the two targets from the settings.");
             case KEY_STORE_HAS_KEYS,
                     KEY_STORE_NAME_IN_USE,

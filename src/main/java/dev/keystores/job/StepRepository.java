@@ -67,7 +67,7 @@ class StepRepository {
     }
 
     /** The last call about a store that KMS took, or may have taken. */
-    Optional<Memory.Earlier> lastTaken(String target, KeyStoreId id) {
+    Optional<LastTaken> lastTaken(String target, KeyStoreId id) {
         return jdbc.sql("""
                 SELECT step.*
                 FROM job_step step JOIN job ON job.id = step.job_id
@@ -78,9 +78,11 @@ class StepRepository {
                 .param("target", target)
                 .param("id", id.value())
                 .param("notTaken", NOT_TAKEN)
-                .query((row, number) -> earlier(read(row)))
+                .query((row, number) -> new LastTaken(row.getString("job_id"), earlier(read(row))))
                 .optional();
     }
+
+    record LastTaken(String job, Memory.Earlier call) {}
 
     void forget(Collection<String> jobs) {
         jdbc.sql("DELETE FROM job_step WHERE job_id IN (:jobs)")

@@ -19,13 +19,13 @@ class TakenExecutions {
         this.jdbc = jdbc;
     }
 
-    List<Taken> by(String process, Instant lastHeardBefore) {
+    /** Those that nobody has said for a while to be executing. */
+    List<Taken> lastHeardBefore(Instant time) {
         return jdbc.sql("""
-                SELECT task_name, task_instance, version FROM scheduled_tasks
-                WHERE picked AND picked_by = :process AND last_heartbeat < :time
+                SELECT task_name, task_instance, picked_by, last_heartbeat, version FROM scheduled_tasks
+                WHERE picked AND last_heartbeat < :time
                 """)
-                .param("process", process)
-                .param("time", utc(lastHeardBefore))
+                .param("time", utc(time))
                 .query(TakenExecutions::read)
                 .list();
     }
@@ -50,12 +50,21 @@ class TakenExecutions {
     }
 
     private static Taken read(ResultSet row, int number) throws SQLException {
-        return new Taken(row.getString("task_name"), row.getString("task_instance"), row.getLong("version"));
+        return new Taken(
+                row.getString("task_name"),
+                row.getString("task_instance"),
+                row.getString("picked_by"),
+                row.getObject("last_heartbeat", OffsetDateTime.class).toInstant(),
+                row.getLong("version"));
     }
 
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    record Taken(String task, String instance, long version) {}
+    /**
+     * @param by the name of a process
+     * @param lastHeard when that last said so, by its own clock
+     */
+    record Taken(String task, String instance, String by, Instant lastHeard, long version) {}
 }

@@ -23,7 +23,10 @@ class TargetTick {
 
     private static final Logger log = LoggerFactory.getLogger(TargetTick.class);
 
-    /** After that no further job of the target is moved by what has been seen. */
+    /**
+     * So long after the look nothing more is asked because of it. Whoever waits behind calls that KMS doesn't answer may have
+     * a deadline, or be cancelled: that is acted upon by every look.
+     */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Leases leases;
@@ -71,14 +74,10 @@ class TargetTick {
         // Before the look: a job that comes later has its own look, so that every look is newer than the jobs it moves.
         var waiting = jobs.unfinished(target.name());
         var look = inventory.refresh(target, fence);
+        var lastAsk = clock.instant().plus(LONGEST);
         var until = Instant.MAX;
         for (var job : waiting) {
-            if (start.plus(LONGEST).isBefore(clock.instant())) {
-                // Whoever waits behind calls that KMS doesn't answer may have a deadline, or be cancelled: the next
-                // look is soon.
-                break;
-            }
-            var next = move(job, target, look, fence);
+            var next = move(job, target, look, fence, lastAsk);
             until = next.isBefore(until) ? next : until;
         }
         // A job that came meanwhile has asked for a look of its own.
@@ -93,9 +92,9 @@ class TargetTick {
         return look instanceof Look.Seen seen && seen.allSettled() ? List.of() : inventory.of(target.name());
     }
 
-    private Instant move(Job job, Target target, Look look, Fence fence) {
+    private Instant move(Job job, Target target, Look look, Fence fence, Instant lastAsk) {
         try {
-            return moves.move(job, target, look, fence);
+            return moves.move(job, target, look, fence, lastAsk);
         } catch (FenceLost lost) {
             throw lost;
         } catch (RuntimeException fault) {

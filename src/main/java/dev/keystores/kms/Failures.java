@@ -78,6 +78,14 @@ final class Failures {
                 : known;
     }
 
+    /** STS gave no answer, so nothing was asked of KMS. */
+    static KmsException ofCredentials(RuntimeException noAnswer, Target target) {
+        var known = of(noAnswer, target);
+        return known.reason().meaning() == Reason.Meaning.MAYBE_DONE
+                ? unanswered(Reason.UNREACHABLE, "STS did not answer for target " + target.name(), noAnswer)
+                : known;
+    }
+
     /** A fault of ours or of the SDK's: what has become of the call nobody knows. */
     static KmsException brokenOff(RuntimeException fault, Target target) {
         return new KmsException(

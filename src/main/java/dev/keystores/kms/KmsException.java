@@ -27,6 +27,14 @@ public final class KmsException extends RuntimeException {
         return new KmsException(reason, reason.name(), message, null, null);
     }
 
+    /** The account in the settings is not the one of the credentials. */
+    public static KmsException anotherAccount(Target target, String account) {
+        var message = "the credentials in use belong to account %s, not to %s as the settings of target %s say"
+                .formatted(account, target.account(), target.name());
+        var reason = Reason.ANOTHER_ACCOUNT;
+        return new KmsException(reason, reason.name(), message, null, null);
+    }
+
     /** A call that was not made, and may be made later. */
     public static KmsException heldBack(String why) {
         return new KmsException(Reason.HELD_BACK, Reason.HELD_BACK.name(), why, null, null);

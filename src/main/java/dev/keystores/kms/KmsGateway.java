@@ -5,6 +5,7 @@ import dev.keystores.target.Target;
 import dev.keystores.target.TargetLabels;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +45,39 @@ public class KmsGateway {
         this.labels = labels;
     }
 
-    /** The account that the target's credentials belong to, 12 digits; asked of STS unless the settings tell it. */
+    /**
+     * The account that the target's credentials belong to, 12 digits: that of its role, or what STS says. Where STS can't be
+     * asked, what the settings say is believed.
+     *
+     * @throws KmsException {@link Reason#ANOTHER_ACCOUNT} when the settings say another
+     */
     public String account(Turn turn) {
-        return turn.target()
-                .knownAccount()
-                .orElseGet(() -> translated(
-                        turn,
-                        "sts:GetCallerIdentity",
-                        call -> clients.sts(turn.target())
-                                .getCallerIdentity(request -> request.overrideConfiguration(call))
-                                .account()));
+        var target = turn.target();
+        var told = target.knownAccount();
+        if (told.isPresent() && (!target.real() || target.accountOfTheRole().isPresent())) {
+            return told.get();
+        }
+        var asked = callerIdentity(turn, told);
+        if (told.filter(account -> !account.equals(asked)).isPresent()) {
+            throw KmsException.anotherAccount(target, asked);
+        }
+        return asked;
+    }
+
+    private String callerIdentity(Turn turn, Optional<String> otherwise) {
+        try {
+            return translated(
+                    turn,
+                    "sts:GetCallerIdentity",
+                    call -> clients.sts(turn.target())
+                            .getCallerIdentity(request -> request.overrideConfiguration(call))
+                            .account());
+        } catch (KmsException notTold) {
+            if (notTold.reason() == Reason.HELD_BACK) {
+                throw notTold;
+            }
+            return otherwise.orElseThrow(() -> notTold);
+        }
     }
 
     /** Every key store of the target, all pages. */
@@ -183,9 +207,9 @@ public class KmsGateway {
     private <R> R translated(Turn turn, String action, Function<AwsRequestOverrideConfiguration, R> call) {
         var target = turn.target();
         try {
-            return ScopedValue.where(LeasedHttp.LEASE, turn.lease()).call(() -> call.apply(clients.call(turn)));
-        } catch (StsException role) {
-            throw Failures.ofRole(role, target);
+            return ScopedValue.where(LeasedHttp.LEASE, turn.lease()).call(() -> call.apply(prepared(turn)));
+        } catch (KmsException notAsked) {
+            throw notAsked;
         } catch (AwsServiceException answer) {
             throw Failures.of(answer, action, target);
         } catch (LeaseEnded | SdkException noAnswer) {
@@ -194,6 +218,17 @@ public class KmsGateway {
             // Nothing that goes wrong with one target may end the looks at it: it shows, and is tried again.
             log.error("{} in {} broke off", action, target.name(), fault);
             throw Failures.brokenOff(fault, target);
+        }
+    }
+
+    /** For the credentials STS may have to be asked: whatever goes wrong there, nothing was asked of KMS. */
+    private AwsRequestOverrideConfiguration prepared(Turn turn) {
+        try {
+            return clients.call(turn);
+        } catch (StsException role) {
+            throw Failures.ofRole(role, turn.target());
+        } catch (LeaseEnded | SdkException noCredentials) {
+            throw Failures.ofCredentials(noCredentials, turn.target());
         }
     }
 

@@ -32,6 +32,8 @@ public enum Reason {
     INVALID_REQUEST(Meaning.REFUSED),
     /** Two targets turned out to be the same account and Region. */
     SAME_ACCOUNT_AND_REGION(Meaning.REFUSED),
+    /** The credentials are not of the account that the settings tell. */
+    ANOTHER_ACCOUNT(Meaning.REFUSED),
     /** A refusal that we don't know. */
     OTHER(Meaning.REFUSED);
 

@@ -45,6 +45,9 @@ public record Target(
 
     private static final String ACCOUNT_OF_A_SANDBOX = "111122223333";
 
+    /** Its place in an ARN. */
+    private static final int ACCOUNT = 4;
+
     @AssertTrue(message = "endpoint must be http:// or https:// and a host, with or without a port, and nothing else")
     boolean isEndpointAnAddress() {
         return endpoint == null
@@ -54,6 +57,13 @@ public record Target(
                         && endpoint.getQuery() == null
                         && endpoint.getFragment() == null
                         && List.of("", "/").contains(endpoint.getPath()));
+    }
+
+    @AssertTrue(message = "account must be that of role-arn")
+    boolean isAccountThatOfTheRole() {
+        return account == null
+                || accountOfTheRole().isEmpty()
+                || accountOfTheRole().get().equals(account);
     }
 
     /** False at a loopback endpoint, where no AWS account can be touched. */
@@ -71,9 +81,15 @@ public record Target(
         if (account != null) {
             return Optional.of(account);
         }
-        if (roleArn != null) {
-            return Optional.of(roleArn.split(":")[4]);
-        }
-        return real() ? Optional.empty() : Optional.of(ACCOUNT_OF_A_SANDBOX);
+        var ofTheRole = accountOfTheRole();
+        return ofTheRole.isPresent() || real() ? ofTheRole : Optional.of(ACCOUNT_OF_A_SANDBOX);
+    }
+
+    /** The account whose role is assumed, if one is. */
+    public Optional<String> accountOfTheRole() {
+        return Optional.ofNullable(roleArn)
+                .map(arn -> arn.split(":"))
+                .filter(parts -> parts.length > ACCOUNT)
+                .map(parts -> parts[ACCOUNT]);
     }
 }

@@ -55,7 +55,7 @@ sealed interface Disturbance {
     record SlowAnswers(Duration delay, Duration length) implements Disturbance {
         @Override
         public String name() {
-            return "slow answers";
+            return delay.compareTo(length) > 0 ? "no answers" : "slow answers";
         }
     }
 

@@ -116,7 +116,9 @@ final class Failures {
         if (slow.decrementAndGet() == 0) {
             sandbox.put("answers", Map.of("delayMillis", 0));
         }
-        journal.accept(new Trouble(Trouble.Kind.SLOW_ANSWERS, "", from, Instant.now()));
+        // Whoever asked last waits for as long.
+        journal.accept(
+                new Trouble(Trouble.Kind.SLOW_ANSWERS, "", from, Instant.now().plus(slowly.delay())));
     }
 
     private void showStale(Disturbance.Stale stale) {

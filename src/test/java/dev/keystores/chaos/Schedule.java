@@ -87,8 +87,10 @@ final class Schedule {
     }
 
     private Disturbance ofKms() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new SlowAnswers(millis(100, 1200), millis(1000, 3000));
+            // Longer than anybody waits for them.
+            case 3 -> new SlowAnswers(times.pause(), millis(2000, 4000));
             case 1, 2 -> new Stale(random.nextInt(size.targets()), times.stale());
             default -> new Fault(random.nextInt(size.targets()), any(OPERATIONS), any(KINDS), 1 + random.nextInt(3));
         };

@@ -63,6 +63,26 @@ class RecentTest {
         assertThat(ids(recent.news(NOW.plusSeconds(9)))).containsExactly(first + 1);
     }
 
+    /** The process was stopped, or had no connection, for as long as you like. */
+    @Test
+    void tellsWhatWasLateWhileItCouldNotRead() {
+        insert(first + 2, 1);
+        recent.news(NOW.plusSeconds(1));
+        insert(first + 1, 1);
+
+        assertThat(ids(recent.news(NOW.plusSeconds(90)))).containsExactly(first + 1);
+        assertThat(recent.news(NOW.plusSeconds(91))).isEmpty();
+    }
+
+    @Test
+    void tellsWhatWasLateAlsoWhereTheClockIsSetBack() {
+        insert(first + 2, 1);
+        recent.news(NOW.plusSeconds(1));
+        insert(first + 1, -40);
+
+        assertThat(ids(recent.news(NOW.minusSeconds(40)))).contains(first + 1);
+    }
+
     @Test
     void tellsOfAReplicaWhoseClockIsFarBehind() {
         insert(log.last() + 1_000_000, -3600);

@@ -12,6 +12,7 @@ import dev.keystores.kms.Reason;
 import dev.keystores.kms.Turn;
 import dev.keystores.target.Target;
 import dev.keystores.target.Targets;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,22 @@ class AccountsTest {
         mayLook(SECOND);
     }
 
+    /** Its address may be another: the quota is the same. */
+    @Test
+    void knowsThatAwsIsOneByWhateverAddress() {
+        var second = new Target(
+                "second",
+                SECOND.region(),
+                SECOND.roleArn(),
+                null,
+                URI.create("https://kms-fips.eu-central-1.amazonaws.com"),
+                null);
+        targets.become(List.of(FIRST, second));
+        mayLook(FIRST);
+
+        assertThatThrownBy(() -> check(second)).hasMessageContaining("as target first is");
+    }
+
     private void mayLook(Target target) {
         assertThatCode(() -> check(target)).doesNotThrowAnyException();
     }
@@ -76,6 +93,6 @@ class AccountsTest {
     }
 
     private static Target target(String name, String account) {
-        return new Target(name, "eu-central-1", null, null, null, account);
+        return new Target(name, "eu-central-1", "arn:aws:iam::%s:role/key-stores".formatted(account), null, null, null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.keystores.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -140,15 +142,37 @@ class LeasesTest {
 
     /** For the end of jobs whose target is configured no more: it calls nobody, so it need not wait. */
     @Test
-    void isNotNeededToWrite() {
+    void isNotNeededToWriteOfATargetThatIsRemoved() {
+        configured(false);
         var first = process(LONG);
         var lost = first.take(name);
+        var written = new AtomicInteger();
 
-        var writing = process(LONG).takeToWrite(name);
+        process(LONG).ifRemoved(name, written::incrementAndGet);
 
-        assertThat(writing.lease().left()).isLessThanOrEqualTo(Duration.ZERO);
+        assertThat(written).hasValue(1);
         assertThatThrownBy(() -> first.run(lost, () -> {})).isInstanceOf(FenceLost.class);
         assertThat(takes(process(LONG))).isFalse();
+    }
+
+    @Test
+    void isNotLostToWhoTakesAConfiguredTargetForRemoved() {
+        configured(true);
+        var first = process(LONG);
+        var kept = first.take(name);
+        var written = new AtomicInteger();
+
+        process(LONG).ifRemoved(name, written::incrementAndGet);
+
+        assertThat(written).hasValue(0);
+        assertThatCode(() -> first.run(kept, () -> {})).doesNotThrowAnyException();
+    }
+
+    private void configured(boolean configured) {
+        jdbc.sql("UPDATE target SET configured = :configured WHERE name = :name")
+                .param("configured", configured)
+                .param("name", name)
+                .update();
     }
 
     @Test

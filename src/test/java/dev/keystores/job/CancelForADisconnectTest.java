@@ -10,9 +10,11 @@ import dev.keystores.inventory.Leases;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.kms.Operation;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A job that is cancelled so that its store is disconnected, by another that waits for its turn. */
 @SteppedService
@@ -21,6 +23,9 @@ class CancelForADisconnectTest {
     private static final Change CONNECT = new Change.Connect();
     private static final Change DISCONNECT = new Change.Disconnect();
     private static final Duration LONG = Duration.ofMinutes(2);
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private Bench bench;
@@ -117,7 +122,7 @@ class CancelForADisconnectTest {
         var look = inventory.refresh(place.target(), fence);
         var next = next(cancel(connect));
 
-        moves.move(read, place.target(), look, fence);
+        moves.move(read, place.target(), look, fence, Instant.MAX);
 
         assertThat(place.now(connect).status()).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(place.store(id).activeJob()).isEqualTo(next.id());
@@ -154,11 +159,20 @@ class CancelForADisconnectTest {
     void endsWithItsTarget() {
         var next = next(cancel(connect));
 
+        configured(false);
         moves.targetRemoved(place.now(connect));
         moves.targetRemoved(place.now(next));
 
+        configured(true);
         assertThat(place.now(next).end().error().code()).isEqualTo("TARGET_REMOVED");
         assertThat(place.store(id).activeJob()).isNull();
+    }
+
+    private void configured(boolean configured) {
+        jdbc.sql("UPDATE target SET configured = :configured WHERE name = :name")
+                .param("configured", configured)
+                .param("name", place.target().name())
+                .update();
     }
 
     @Test

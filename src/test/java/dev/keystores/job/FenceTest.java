@@ -11,6 +11,7 @@ import dev.keystores.inventory.Leases;
 import dev.keystores.inventory.Look;
 import dev.keystores.inventory.TargetStates;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,7 +66,8 @@ class FenceTest {
         var look = inventory.refresh(place.target(), lost);
         leases.take(place.target().name());
 
-        assertThatThrownBy(() -> moves.move(job, place.target(), look, lost)).isInstanceOf(FenceLost.class);
+        assertThatThrownBy(() -> moves.move(job, place.target(), look, lost, Instant.MAX))
+                .isInstanceOf(FenceLost.class);
 
         assertThat(place.calls(ConnectCustomKeyStore).total()).isZero();
         assertThat(place.now(job)).isEqualTo(job);
@@ -80,7 +82,8 @@ class FenceTest {
         assertThat(((Look.Seen) look).find(id).orElseThrow().connectionState()).isEqualTo(DISCONNECTED);
         leases.take(place.target().name());
 
-        assertThatThrownBy(() -> moves.move(job, place.target(), look, lost)).isInstanceOf(FenceLost.class);
+        assertThatThrownBy(() -> moves.move(job, place.target(), look, lost, Instant.MAX))
+                .isInstanceOf(FenceLost.class);
 
         assertThat(place.now(job).status()).isEqualTo(JobStatus.QUEUED);
         assertThat(place.store(id).activeJob()).isEqualTo(job.id());

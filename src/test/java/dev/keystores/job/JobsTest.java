@@ -113,6 +113,35 @@ class JobsTest {
         assertThat(second.memory().earlier().at()).isEqualTo(asked.plus(lease.time()));
     }
 
+    /** Accepted by a replica whose clock is ahead. */
+    @Test
+    void knowsWhatWasAskedLastWhateverTheClocksSay() {
+        var first = place.end(place.submit(CONNECT, id), LONG);
+        var ahead = "0" + Long.toHexString(Long.parseLong(first.id().substring(1, 8), 16) + 16)
+                + first.id().substring(8);
+        copied("job", "id", first.id(), ahead);
+        copied("job_step", "job_id", first.id(), ahead);
+
+        var second = place.end(place.submit(DISCONNECT, id), LONG);
+        var third = place.submit(CONNECT, id);
+
+        assertThat(second.id()).isGreaterThan(ahead);
+        assertThat(third.id()).isGreaterThan(second.id());
+        assertThat(third.memory().earlier().seenBefore()).isEqualTo(CONNECTED);
+    }
+
+    private void copied(String table, String key, String id, String as) {
+        var columns = jdbc.sql("SELECT * FROM %s WHERE %s = :id".formatted(table, key))
+                .param("id", id)
+                .query()
+                .singleRow();
+        columns.put(key, as);
+        jdbc.sql("INSERT INTO %s (%s) VALUES (:%s)"
+                        .formatted(table, String.join(", ", columns.keySet()), String.join(", :", columns.keySet())))
+                .params(columns)
+                .update();
+    }
+
     @Test
     void beginsOneJobWhereManyAskAtOnce() throws Exception {
         var ask = (Callable<String>) () -> place.submit(CONNECT, id).id();

@@ -1,6 +1,7 @@
 package dev.keystores.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.KeyStoreFilter;
@@ -27,6 +28,12 @@ class RemovedTargetsTest {
 
     @Autowired
     private RemovedTargets removed;
+
+    @Autowired
+    private JobMoves moves;
+
+    @Autowired
+    private JobRepository jobs;
 
     @Autowired
     private Inventory inventory;
@@ -65,6 +72,21 @@ class RemovedTargetsTest {
         assertThat(ended.status()).isEqualTo(JobStatus.FAILED);
         assertThat(ended.end().error().code()).isEqualTo("TARGET_REMOVED");
         assertThat(ended.end().error().detail()).contains(OLD).contains("Nothing had been asked");
+    }
+
+    /** A tick that was still at work on the target came first, or the sweep of another replica. */
+    @Test
+    void leavesAnEndAsItIs() {
+        removed.endJobs();
+        var ended = place.now(job);
+
+        moves.targetRemoved(job);
+
+        assertThat(place.now(job).end()).isEqualTo(ended.end());
+        assertThat(place.now(job).version()).isEqualTo(ended.version());
+        assertThatThrownBy(() -> jobs.save(job, job))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(job.id() + " has ended");
     }
 
     @Test

@@ -16,10 +16,10 @@ import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.kms.FakeKms;
 import dev.keystores.sandbox.cloudhsm.ClusterState;
 import dev.keystores.sandbox.kms.Fault;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +76,7 @@ class TargetTickTest {
         }
         SandboxOfTests.TIME.advance(Duration.ofSeconds(4));
 
-        moves.move(job, place.target(), look, fence);
+        moves.move(job, place.target(), look, fence, Instant.MAX);
 
         assertThat(place.calls(ConnectCustomKeyStore).total()).isOne();
         assertThat(place.now(job).progress().lastProblem()).contains("was seen DISCONNECTED, and is CONNECTING now");
@@ -92,25 +92,46 @@ class TargetTickTest {
         var look = inventory.refresh(place.target(), fence);
         SandboxOfTests.TIME.advance(Duration.ofSeconds(4));
 
-        moves.move(job, place.target(), look, fence);
+        moves.move(job, place.target(), look, fence, Instant.MAX);
 
         assertThat(place.now(job).steps().getLast().accepted()).isTrue();
     }
 
     /** Behind calls that KMS doesn't answer, others would wait for minutes. */
     @Test
-    void leavesWhatItHasNotComeToInTimeToTheNextLook() {
-        place.submit(CONNECT, place.external());
-        place.submit(CONNECT, place.external());
-        var time = new AtomicReference<>(SandboxOfTests.TIME.instant());
-        InstantSource slow = () -> time.updateAndGet(now -> now.plusSeconds(6));
+    void asksNothingLongAfterItsLookAndEndsWhatIsToEndAllTheSame() {
+        var stores = List.of(place.external(), place.external(), place.external());
+        var asking = place.submit(CONNECT, stores.get(0));
+        var cancelled = place.submit(CONNECT, stores.get(1));
+        var late = place.submit(CONNECT, stores.get(2), Duration.ofSeconds(1));
+        place.cancel(cancelled);
+        SandboxOfTests.TIME.advance(Duration.ofSeconds(2));
 
-        var again =
-                new TargetTick(leases, inventory, jobs, moves, poll, slow.withZone(ZoneOffset.UTC)).run(place.target());
+        var again = tickAhead(Duration.ofSeconds(11)).run(place.target());
+
+        assertThat(place.calls(ConnectCustomKeyStore).total()).isZero();
+        assertThat(place.now(asking).status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(place.now(cancelled).status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(place.now(late).end().error().code()).isEqualTo("DEADLINE_EXCEEDED");
+        assertThat(again).isBeforeOrEqualTo(SandboxOfTests.TIME.instant());
+        place.tick();
+        assertThat(place.calls(ConnectCustomKeyStore).total()).isOne();
+    }
+
+    /** A look that nobody answers may itself last that long. */
+    @Test
+    void asksAfterALookHoweverLongThatTook() {
+        place.submit(CONNECT, place.external());
+
+        tickAhead(Duration.ofSeconds(9)).run(place.target());
 
         assertThat(place.calls(ConnectCustomKeyStore).total()).isOne();
-        place.tick();
-        assertThat(place.calls(ConnectCustomKeyStore).total()).isEqualTo(2);
+    }
+
+    /** Of which the looks end so long before the moves. */
+    private TargetTick tickAhead(Duration time) {
+        var earlier = Clock.offset(SandboxOfTests.TIME, time.negated());
+        return new TargetTick(leases, inventory, jobs, moves, poll, earlier);
     }
 
     @Test
@@ -256,7 +277,7 @@ class TargetTickTest {
         var look = inventory.refresh(place.target(), fence);
         SandboxOfTests.TIME.advance(GRACE.plusSeconds(1));
 
-        moves.move(place.now(job), place.target(), look, fence);
+        moves.move(place.now(job), place.target(), look, fence, Instant.MAX);
 
         assertThat(place.now(job).status()).isEqualTo(JobStatus.RUNNING);
         assertThat(place.stateInKms(id)).isIn("CONNECTING", "CONNECTED");

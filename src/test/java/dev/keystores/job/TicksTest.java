@@ -173,10 +173,29 @@ class TicksTest {
         await().pollInterval(Duration.ofMillis(10))
                 .until(() -> place.calls(DescribeCustomKeyStores).total() > looks);
 
+        assertThat(takenBy()).isEqualTo(me.getName());
         assertThat(heardOf(Duration.ofSeconds(6))).isEqualTo(1);
         lost.giveBack();
 
         assertThat(ticking()).isTrue();
+    }
+
+    /** Half as often the scheduler itself looks for them. */
+    @Test
+    void takesOverFromAProcessThatDied() {
+        look();
+
+        assertThat(takenBy("another", Duration.ofSeconds(21))).isEqualTo(1);
+        lost.giveBack();
+
+        assertThat(ticking() && takenBy().equals("another")).isFalse();
+    }
+
+    private String takenBy() {
+        return jdbc.sql("SELECT coalesce(picked_by, '') FROM scheduled_tasks WHERE task_instance = :target")
+                .param("target", place.target().name())
+                .query(String.class)
+                .single();
     }
 
     private int takenBy(String name, Duration ago) {

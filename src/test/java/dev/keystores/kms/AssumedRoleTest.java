@@ -7,8 +7,13 @@ import dev.keystores.job.Bench;
 import dev.keystores.job.Place;
 import dev.keystores.job.RunningService;
 import dev.keystores.keystore.KeyStore;
+import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.sandbox.kms.CallCount;
 import dev.keystores.target.Target;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +123,40 @@ class AssumedRoleTest {
         place.control().role(role).allow();
 
         assertThat(kms.describe(turn(target)).keyStores()).isEmpty();
+    }
+
+    /** Nothing was asked of KMS then, and may be once STS answers. */
+    @Test
+    void knowsThatNothingWasAskedWhereStsBreaksOff() throws IOException {
+        try (var broken = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> hangUp(broken));
+            var target = new Target(
+                    "broken-" + number.incrementAndGet(),
+                    "eu-central-1",
+                    role,
+                    null,
+                    URI.create("http://127.0.0.1:" + broken.getLocalPort()),
+                    null);
+
+            var failure = catchThrowableOfType(
+                    KmsException.class,
+                    () -> kms.connect(turn(target).of("a-job"), new KeyStoreId("cks-0123456789abcdef0")));
+
+            assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
+            assertThat(failure).hasMessageContaining("STS did not answer for target " + target.name());
+        }
+    }
+
+    private static void hangUp(ServerSocket server) {
+        try {
+            while (true) {
+                try (var caller = server.accept()) {
+                    caller.getInputStream().read();
+                }
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
     }
 
     private void denied(Target target) {
