@@ -30,9 +30,9 @@ class ProblemsTest {
                 "{ | the body is not JSON: line 1, column 2",
                 "{\"reason\": \"a\",,} | the body is not JSON: line 1, column 16",
                 "{\"reson\": \"a\"} | reson: there is no such property; known are reason, timeout",
-                "{\"reason\": {\"a\": 1}} | reason: has a value of the wrong type",
-                "[] | the body: has a value of the wrong type",
-                "\"text\" | the body: has a value of the wrong type",
+                "{\"reason\": {\"a\": 1}} | reason: must be a text",
+                "[] | the body: must be an object",
+                "\"text\" | the body: must be an object",
                 "{\"timeout\": \"half an hour\"} | timeout: must be an ISO-8601 duration from PT1S to P7D, such as PT30M",
                 "{\"timeout\": \"PT0S\"} | timeout: must be an ISO-8601 duration from PT1S to P7D, such as PT30M",
                 "{\"timeout\": \"PT-5M\"} | timeout: must be an ISO-8601 duration from PT1S to P7D, such as PT30M",
@@ -47,6 +47,14 @@ class ProblemsTest {
 
         isProblem(answer, 400, "INVALID_BODY");
         assertThat(answer.at("/detail")).isEqualTo(detail);
+    }
+
+    @Test
+    void saysWhatASwitchCanBe() {
+        var answer = caller.post("/api/v1/jobs/any/cancel", "{\"disconnect\": \"x\"}");
+
+        isProblem(answer, 400, "INVALID_BODY");
+        assertThat(answer.at("/detail")).isEqualTo("disconnect: must be true or false");
     }
 
     @Test
