@@ -405,6 +405,17 @@ class ModelTest {
     }
 
     @Test
+    void measuresFromTheFirstProcessWhereTheDatabaseWasBackBefore() {
+        tale.process(2, ONE, ProcessEvent.Kind.KILLED);
+        tale.process(2, TWO, ProcessEvent.Kind.KILLED);
+        tale.troubles.add(new Trouble(Trouble.Kind.DATABASE_DOWN, "", Tale.at(2), Tale.at(3)));
+        tale.process(4, TWO, ProcessEvent.Kind.READY);
+
+        assertThat(tale.figures().recoveries()).doesNotContainKey("DATABASE_DOWN");
+        assertThat(tale.figures().recoveries().get("NOBODY_LEFT").max()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void seesAJobThatOutlivesItsDeadline() {
         tale.states.removeIf(state -> state.state().equals("CONNECTED"));
         tale.job(new Ended(FAILED, "DEADLINE_EXCEEDED", 24.1).asking(CONNECT, 1));

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  */
 record Recovery(String from, Instant since, String target, Optional<Duration> after) {
 
+    private static final String NOBODY_LEFT = "NOBODY_LEFT";
+
     static Stream<Recovery> all(Course course) {
         return Stream.concat(fromProcesses(course), fromTheDatabase(course));
     }
@@ -33,17 +35,17 @@ record Recovery(String from, Instant since, String target, Optional<Duration> af
         var called = nextCall(course, target, event.at(), event.is(Kind.PAUSED) ? "" : event.process());
         var again = somebodyAgain(course, event.at(), called.orElse(Instant.MAX));
         return new Recovery(
-                again.isPresent() ? "NOBODY_LEFT" : event.kind().name(),
+                again.isPresent() ? NOBODY_LEFT : event.kind().name(),
                 again.orElse(event.at()),
                 target,
                 called.map(call -> between(again.orElse(event.at()), call)));
     }
 
-    /** Where nobody was left meanwhile: when the next one was ready. */
+    /** Where nobody was left, then or a little later: when the next one was ready. */
     private static Optional<Instant> somebodyAgain(Course course, Instant since, Instant called) {
         var soon = since.plus(course.bounds().takeOver());
         return course.nobody().stream()
-                .filter(span -> !span.from().isBefore(since)
+                .filter(span -> span.until().isAfter(since)
                         && span.from().isBefore(soon)
                         && span.from().isBefore(called))
                 .map(Span::until)
@@ -58,13 +60,19 @@ record Recovery(String from, Instant since, String target, Optional<Duration> af
     private static Stream<Recovery> fromTheDatabase(Course course) {
         return course.seen().troubles().stream()
                 .filter(trouble -> trouble.kind() == Trouble.Kind.DATABASE_DOWN)
-                .flatMap(trouble -> waiting(course, trouble.until())
-                        .map(target -> new Recovery(
-                                trouble.kind().name(),
-                                trouble.until(),
-                                target,
-                                nextCall(course, target, trouble.until(), "")
-                                        .map(call -> Duration.between(trouble.until(), call)))));
+                .flatMap(trouble ->
+                        waiting(course, trouble.until()).map(target -> ofTheDatabase(course, trouble, target)));
+    }
+
+    private static Recovery ofTheDatabase(Course course, Trouble trouble, String target) {
+        var back = trouble.until();
+        var called = nextCall(course, target, back, "");
+        var again = somebodyAgain(course, back, called.orElse(Instant.MAX));
+        return new Recovery(
+                again.isPresent() ? NOBODY_LEFT : trouble.kind().name(),
+                again.orElse(back),
+                target,
+                called.map(call -> between(again.orElse(back), call)));
     }
 
     /** The targets with jobs that had not ended. */
