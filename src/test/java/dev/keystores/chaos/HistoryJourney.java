@@ -15,7 +15,12 @@ class HistoryJourney {
     void isJudgedAgain() {
         var file = Path.of(System.getProperty("chaos.history"));
 
-        var violations = new Model(ChaosSettings.read().pace().bounds()).violations(Journal.read(file));
+        var settings = ChaosSettings.read();
+        var model = new Model(settings.pace().bounds());
+        var seen = Journal.read(file);
+
+        new Summary("history", settings).print(model.figures(seen));
+        var violations = model.violations(seen);
 
         assertThat(violations).as("%s", file).isEmpty();
     }

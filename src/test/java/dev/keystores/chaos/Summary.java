@@ -46,9 +46,13 @@ final class Summary {
         if (last == null) {
             return;
         }
-        var figures = last;
         row("rounds, pace, seed", "%d, %s, %d".formatted(rounds, settings.pace(), settings.seed()));
         row("failures", told(disturbances));
+        print(last);
+        row("again", "`" + settings.command(name) + "`");
+    }
+
+    void print(Figures figures) {
         row("jobs", jobs(figures) + ": " + told(figures.ends()));
         row("answers to clients", told(figures.answers()));
         row("calls at KMS", figures.calls() + ", of these asks " + figures.asks());
@@ -58,7 +62,6 @@ final class Summary {
         row("most calls in a second", figures.mostInASecond());
         figures.recoveries().forEach((from, times) -> row("moving again after " + from, told(times)));
         row("longest past a deadline", seconds(figures.overrun()));
-        row("again", "`" + settings.command(name) + "`");
     }
 
     private void row(String what, Object value) {
