@@ -6,6 +6,7 @@ import dev.keystores.target.TargetLabels;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -157,13 +158,23 @@ public class KmsGateway {
 
     private DescribeCustomKeyStoresResponse described(
             Turn turn, Consumer<DescribeCustomKeyStoresRequest.Builder> which) {
-        return guards.repeated(
-                turn.target(),
-                () -> call(
+        var before = new AtomicReference<KmsException>();
+        return guards.repeated(turn.target(), () -> {
+            try {
+                return call(
                         turn,
                         Operation.DescribeCustomKeyStores,
                         (kms, call) -> kms.describeCustomKeyStores(
-                                request -> which.accept(request.overrideConfiguration(call)))));
+                                request -> which.accept(request.overrideConfiguration(call))));
+            } catch (KmsException failure) {
+                throw before.updateAndGet(known -> worthTelling(known, failure));
+            }
+        });
+    }
+
+    /** Where it was not even asked again, what tells more is why it had to be. */
+    private static KmsException worthTelling(@Nullable KmsException before, KmsException failure) {
+        return before != null && failure.reason() == Reason.HELD_BACK ? before : failure;
     }
 
     private <R extends KmsResponse> Answer write(Turn turn, Operation operation, String subject, Request<R> request) {

@@ -254,6 +254,17 @@ class KmsGatewayTest {
         assertThat(lease.left()).isPositive();
     }
 
+    /** Two attempts use the lease up; that the third is held back says nothing of KMS. */
+    @Test
+    void saysThatNoAnswerCameWhereNoTimeIsLeftToAskAgain() {
+        var lease = Lease.lasting(Duration.ofSeconds(1));
+
+        var failure = failure(() -> kms.describe(new Turn(at(silent.endpoint()), lease)));
+
+        assertThat(failure.reason()).isEqualTo(Reason.UNCERTAIN);
+        assertThat(failure).hasMessageContaining("KMS did not answer");
+    }
+
     @Test
     void knowsThatNothingWasAskedWhereNobodyListens() throws IOException {
         var nobody = nobodyListens();
