@@ -60,7 +60,7 @@ class LostExecutions implements SmartLifecycle {
                     .map(LostExecutions::id)
                     .collect(Collectors.toSet());
             quiet.stream()
-                    .filter(one -> one.by().equals(me.getName())
+                    .filter(one -> me.getName().equals(one.by())
                             ? !executing.contains(id(one))
                             : one.lastHeard().isBefore(now.minus(lease.time())))
                     .forEach(this::giveBack);

@@ -1,10 +1,11 @@
 package dev.keystores.job;
 
+import static dev.keystores.inventory.Columns.time;
+import static dev.keystores.inventory.Columns.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -54,12 +55,8 @@ class TakenExecutions {
                 row.getString("task_name"),
                 row.getString("task_instance"),
                 row.getString("picked_by"),
-                row.getObject("last_heartbeat", OffsetDateTime.class).toInstant(),
+                time(row, "last_heartbeat"),
                 row.getLong("version"));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     /**
