@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The service is killed as jobs run; the sandbox, a process of its own, goes on and counts what it is asked. */
+@Order(2)
 class KillJourney {
 
     private static final Map<String, String> ENDS = Map.of(

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /** Keys outlive the sandbox that made them, and what they keep is nowhere to be seen. */
+@Isolated("reads the log of the whole process")
 class KeySurvivalTest {
 
     private static final Map<String, String> CONTEXT = Map.of("department", "finance");

@@ -33,6 +33,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.OriginType;
@@ -42,11 +43,12 @@ import tools.jackson.databind.json.JsonMapper;
  * Requests that are malformed in every layer, at both ports of a sandbox: whatever is sent, it is answered or the connection
  * ends; no answer is a failure of the server, none tells a secret, and afterwards all goes on as before.
  */
+@Isolated("reads the log of the whole process")
 class MalformedRequestsTest {
 
     private static final long SEED = Long.getLong("sandbox.fuzz.seed", 20_260_301L);
     private static final int REQUESTS = Integer.getInteger("sandbox.fuzz.requests", 100_000);
-    private static final int THREADS_A_PORT = 2;
+    private static final int THREADS_A_PORT = 8;
     private static final String ENDPOINT_HOST = "localhost";
     private static final String PLANTED = "PLANTED/PLANTED/PLANTED/PLANTED/PLANTED/PLANTED";
 
