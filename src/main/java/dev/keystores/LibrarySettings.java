@@ -9,14 +9,23 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Settings of the libraries on which our word rests that no quota of KMS is exceeded and no key store is called twice. */
+/**
+ * Settings of the libraries on which our word rests that no quota of KMS is exceeded, no key store is called twice and no
+ * accepted job is left alone.
+ */
 final class LibrarySettings {
 
     private static final String PERIOD = "resilience4j.ratelimiter.configs.default.limit-refresh-period";
     private static final String CALLS = "resilience4j.ratelimiter.configs.default.limit-for-period";
     private static final String AT_ONCE = "resilience4j.bulkhead.configs.default.max-concurrent-calls";
-    private static final List<String> BY_NAME =
-            List.of("resilience4j.ratelimiter.instances", "resilience4j.bulkhead.instances");
+
+    /** Each library takes two names for the same. */
+    private static final List<String> BY_NAME = List.of(
+            "resilience4j.ratelimiter.instances",
+            "resilience4j.ratelimiter.limiters",
+            "resilience4j.bulkhead.instances",
+            "resilience4j.bulkhead.backends");
+
     private static final String HEARTBEAT = "db-scheduler.heartbeat-interval";
     private static final String MISSED = "db-scheduler.missed-heartbeats-limit";
 
@@ -36,6 +45,7 @@ final class LibrarySettings {
             quota();
         }
         lease();
+        engine();
         return problems;
     }
 
@@ -66,6 +76,20 @@ final class LibrarySettings {
                 && heartbeat.multipliedBy(missed).compareTo(SHORTEST_LEASE) < 0) {
             problems.add("%s: multiplied by %s must be at least 2s: no call to KMS may take longer than that"
                     .formatted(HEARTBEAT, MISSED));
+        }
+    }
+
+    /** We read and write the scheduler's table too, in its way. */
+    private void engine() {
+        mustBe("db-scheduler.enabled", "true");
+        mustBe("db-scheduler.table-name", "scheduled_tasks");
+        mustBe("db-scheduler.always-persist-timestamp-in-utc", "false");
+    }
+
+    private void mustBe(String name, String ours) {
+        var value = read(name, String.class);
+        if (value != null && !value.equalsIgnoreCase(ours)) {
+            problems.add("%s: must be %s: else jobs would not move, or not in time".formatted(name, ours));
         }
     }
 

@@ -73,6 +73,9 @@ class SettingsFailureTest {
                 "--resilience4j.ratelimiter.configs.default.limit-for-period=2",
                 "--resilience4j.bulkhead.configs.default.max-concurrent-calls=2",
                 "--resilience4j.ratelimiter.instances.any.limit-for-period=5",
+                "--resilience4j.ratelimiter.limiters[prod:ConnectCustomKeyStore].limit-for-period=5",
+                "--resilience4j.bulkhead.instances.any.max-concurrent-calls=5",
+                "--resilience4j.bulkhead.backends.any.max-concurrent-calls=5",
                 "--db-scheduler.heartbeat-interval=499ms",
                 "--db-scheduler.missed-heartbeats-limit=4");
 
@@ -82,8 +85,25 @@ class SettingsFailureTest {
                         "limit-for-period: must be 1:",
                         "max-concurrent-calls: must be 1:",
                         "  - resilience4j.ratelimiter.instances: must not be set:",
+                        "  - resilience4j.ratelimiter.limiters: must not be set:",
+                        "  - resilience4j.bulkhead.instances: must not be set:",
+                        "  - resilience4j.bulkhead.backends: must not be set:",
                         "  - db-scheduler.heartbeat-interval: multiplied by db-scheduler.missed-heartbeats-limit must be")
                 .doesNotContain("keystores.security.users[0]");
+    }
+
+    @Test
+    void saysWithWhatNoJobWouldMove(CapturedOutput output) {
+        fails(
+                "--db-scheduler.enabled=false",
+                "--db-scheduler.table-name=other_tasks",
+                "--db-scheduler.always-persist-timestamp-in-utc=true");
+
+        assertThat(output)
+                .contains(
+                        "  - db-scheduler.enabled: must be true: else jobs would not move",
+                        "  - db-scheduler.table-name: must be scheduled_tasks:",
+                        "  - db-scheduler.always-persist-timestamp-in-utc: must be false:");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.keystores.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Recent {
         this.log = log;
     }
 
+    /** In the order of their numbers: who has heard of one can resume there without losing a smaller one of the same time. */
     List<Event> news(Instant now) {
         // New by its number is news whatever the clock of its replica says.
         var rows = new ArrayList<>(log.after(last));
@@ -40,7 +42,10 @@ final class Recent {
             whole = now;
             forget(before.minus(LOOK_BACK.multipliedBy(2)));
         }
-        var news = rows.stream().filter(this::isNew).toList();
+        var news = rows.stream()
+                .filter(this::isNew)
+                .sorted(Comparator.comparingLong(Event::id))
+                .toList();
         news.forEach(event -> last = Math.max(last, event.id()));
         return news;
     }

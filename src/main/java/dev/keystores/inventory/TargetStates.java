@@ -5,6 +5,7 @@ import static dev.keystores.inventory.Columns.instant;
 import static dev.keystores.inventory.Columns.utc;
 
 import dev.keystores.kms.KmsException;
+import dev.keystores.kms.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -69,6 +70,19 @@ public class TargetStates {
                 .param("account", account)
                 .param("target", target)
                 .update();
+    }
+
+    /** The targets that were that account when they were looked at last; one that is refused for it makes no calls. */
+    List<AccountUse> ofAccount(String account) {
+        return jdbc.sql("""
+                SELECT name, held_until > CURRENT_TIMESTAMP - INTERVAL '1' SECOND
+                        AND coalesce(problem, '') <> :refused AS may_call
+                FROM target WHERE account = :account
+                """)
+                .param("account", account)
+                .param("refused", Reason.SAME_ACCOUNT_AND_REGION.name())
+                .query((row, number) -> new AccountUse(row.getString("name"), row.getBoolean("may_call")))
+                .list();
     }
 
     /** Of the configured targets. */

@@ -79,7 +79,7 @@ class JobMoves {
                     return now;
                 }
                 var turn = new Turn(target, fence.lease()).of(job.id());
-                ask(ask.call(), looked, (Sighting.Seen) sighting, look, turn, fence);
+                ask(ask.call(), job, (Sighting.Seen) sighting, look, turn, fence);
             }
         }
         return Instant.MAX;
@@ -97,7 +97,8 @@ class JobMoves {
     private void ask(Call call, Job job, Sighting.Seen seen, Look look, Turn turn, Fence fence) {
         var intended = leases.inOne(fence, () -> {
             // Timed once the lease is renewed: from then on the call can be made no later than in the time of a lease.
-            var asked = job.asks(call, seen.state(), settings, clock.instant());
+            var now = clock.instant();
+            var asked = job.saw(seen, settings, now).asks(call, seen.state(), settings, now);
             jobs.save(job, asked);
             return asked;
         });

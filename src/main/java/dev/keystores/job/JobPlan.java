@@ -78,7 +78,7 @@ final class JobPlan {
     /** Nothing has been asked yet, or surely nothing came of it. */
     private NextStep before(Job job, Sighting.Seen seen, Instant seenAt) {
         var earlier = job.memory().earlier();
-        if (earlier != null && earlier.mayShow(seen.state(), seenAt, grace)) {
+        if (earlier != null && earlier.mayGoBackTo(seen.state(), seenAt, grace)) {
             return new Wait(earlier.settlesAt(grace));
         }
         return switch (job.change()) {

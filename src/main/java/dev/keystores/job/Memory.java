@@ -34,13 +34,18 @@ public record Memory(
      * An ask of an earlier job that KMS took, or may have taken.
      *
      * @param seenBefore the state the store was in then, which a look may go on showing for a while
-     * @param shown whether a look has shown the store on its way from there: from then on looks are believed
+     * @param shown whether a look has shown the store on its way from there: from then on an end is believed at once, where nothing would be asked for it
      * @param at when it was answered, or made at the latest where no answer came
      */
     public record Earlier(ConnectionState seenBefore, boolean shown, Instant at) {
 
         boolean mayShow(ConnectionState state, Instant seenAt, Duration grace) {
-            return !shown && state == seenBefore && seenAt.isBefore(settlesAt(grace));
+            return !shown && mayGoBackTo(state, seenAt, grace);
+        }
+
+        /** Reads may go back in time: whatever was shown since, that state may be shown once more. */
+        boolean mayGoBackTo(ConnectionState state, Instant seenAt, Duration grace) {
+            return state == seenBefore && seenAt.isBefore(settlesAt(grace));
         }
 
         Instant settlesAt(Duration grace) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of the steps. Only a job's last step ever changes. */
+/** The rows of the steps. Only a job's last step ever changes, until the next one is there. */
 @Repository
 class StepRepository {
 
@@ -46,11 +46,12 @@ class StepRepository {
         if (job.steps().equals(before.steps())) {
             return;
         }
-        var ordinal = job.steps().size();
-        if (ordinal == before.steps().size()) {
-            update(job.id(), ordinal, job.steps().getLast());
-        } else {
-            insert(job.id(), ordinal, job.steps().getLast());
+        var known = before.steps().size();
+        if (known > 0 && !job.steps().get(known - 1).equals(before.steps().getLast())) {
+            update(job.id(), known, job.steps().get(known - 1));
+        }
+        if (job.steps().size() > known) {
+            insert(job.id(), known + 1, job.steps().getLast());
         }
     }
 

@@ -86,6 +86,24 @@ final class Failures {
                 : known;
     }
 
+    /** STS did not say whose the credentials are, so nothing was asked of KMS. */
+    static KmsException ofIdentity(KmsException failure, Target target) {
+        if (failure.reason() == Reason.HELD_BACK) {
+            return failure;
+        }
+        var reason = failure.reason().meaning() == Reason.Meaning.MAYBE_DONE ? Reason.UNREACHABLE : failure.reason();
+        var said = failure.getCause() instanceof AwsServiceException
+                ? failure.getMessage()
+                : causes(failure)
+                        .reduce((outer, inner) -> inner)
+                        .orElse(failure)
+                        .getMessage();
+        var code = reason == failure.reason() ? failure.code() : reason.name();
+        var message = "STS did not tell the account of target %s, and its settings don't either: %s"
+                .formatted(target.name(), said);
+        return new KmsException(reason, code, message, failure.requestId(), failure);
+    }
+
     /** A fault of ours or of the SDK's: what has become of the call nobody knows. */
     static KmsException brokenOff(RuntimeException fault, Target target) {
         return new KmsException(

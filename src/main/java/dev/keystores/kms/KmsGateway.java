@@ -5,7 +5,6 @@ import dev.keystores.target.Target;
 import dev.keystores.target.TargetLabels;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -47,38 +46,39 @@ public class KmsGateway {
     }
 
     /**
-     * The account that the target's credentials belong to, 12 digits: that of its role, or what STS says. Where STS can't be
-     * asked, what the settings say is believed.
+     * The account that the target's credentials belong to: that of its role, or what STS says. Where STS can't be asked, what
+     * the settings say is believed.
      *
      * @throws KmsException {@link Reason#ANOTHER_ACCOUNT} when the settings say another
      */
-    public String account(Turn turn) {
+    public Owner owner(Turn turn) {
         var target = turn.target();
         var told = target.knownAccount();
         if (told.isPresent() && (!target.real() || target.accountOfTheRole().isPresent())) {
-            return told.get();
+            return new Owner(told.get(), true);
         }
-        var asked = callerIdentity(turn, told);
-        if (told.filter(account -> !account.equals(asked)).isPresent()) {
-            throw KmsException.anotherAccount(target, asked);
-        }
-        return asked;
-    }
-
-    private String callerIdentity(Turn turn, Optional<String> otherwise) {
+        String asked;
         try {
-            return translated(
-                    turn,
-                    "sts:GetCallerIdentity",
-                    call -> clients.sts(turn.target())
-                            .getCallerIdentity(request -> request.overrideConfiguration(call))
-                            .account());
+            asked = callerIdentity(turn);
         } catch (KmsException notTold) {
             if (notTold.reason() == Reason.HELD_BACK) {
                 throw notTold;
             }
-            return otherwise.orElseThrow(() -> notTold);
+            return new Owner(told.orElseThrow(() -> Failures.ofIdentity(notTold, target)), false);
         }
+        if (told.filter(account -> !account.equals(asked)).isPresent()) {
+            throw KmsException.anotherAccount(target, asked);
+        }
+        return new Owner(asked, true);
+    }
+
+    private String callerIdentity(Turn turn) {
+        return translated(
+                turn,
+                "sts:GetCallerIdentity",
+                call -> clients.sts(turn.target())
+                        .getCallerIdentity(request -> request.overrideConfiguration(call))
+                        .account());
     }
 
     /** Every key store of the target, all pages. */

@@ -74,6 +74,17 @@ class RecentTest {
         assertThat(recent.news(NOW.plusSeconds(91))).isEmpty();
     }
 
+    /** A reader that resumes after the greatest number it has heard of looks back only some seconds. */
+    @Test
+    void tellsWhatWasLateBeforeWhatIsNewer() {
+        insert(first + 2, 1);
+        recent.news(NOW.plusSeconds(1));
+        insert(first + 1, 1);
+        insert(first + 3, 60);
+
+        assertThat(ids(recent.news(NOW.plusSeconds(90)))).containsExactly(first + 1, first + 3);
+    }
+
     @Test
     void tellsWhatWasLateAlsoWhereTheClockIsSetBack() {
         insert(first + 2, 1);

@@ -5,19 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.job.SteppedService;
+import dev.keystores.kms.GatewayToSts;
 import dev.keystores.kms.KmsException;
 import dev.keystores.kms.KmsGateway;
 import dev.keystores.kms.Lease;
 import dev.keystores.kms.Reason;
 import dev.keystores.kms.Turn;
+import dev.keystores.sandbox.SettableClock;
 import dev.keystores.target.Target;
 import dev.keystores.target.Targets;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Targets that turn out to be one account and Region. */
 @SteppedService
@@ -32,13 +40,26 @@ class AccountsTest {
     @Autowired
     private TargetStates states;
 
-    private Targets targets;
+    @Autowired
+    private JdbcClient jdbc;
+
+    private final Targets targets = new Targets(List.of(FIRST, SECOND));
     private Accounts accounts;
 
     @BeforeEach
     void twoOfOneAccount() {
-        targets = new Targets(List.of(FIRST, SECOND));
-        accounts = new Accounts(kms, targets, states);
+        forget();
+        for (var name : List.of("first", "second")) {
+            jdbc.sql("INSERT INTO target (name, epoch, wake, woken) VALUES (:name, 0, 0, 0)")
+                    .param("name", name)
+                    .update();
+        }
+        accounts = otherProcess();
+    }
+
+    @AfterEach
+    void forget() {
+        jdbc.sql("DELETE FROM target WHERE name IN ('first', 'second')").update();
     }
 
     @Test
@@ -84,12 +105,111 @@ class AccountsTest {
         assertThatThrownBy(() -> check(second)).hasMessageContaining("as target first is");
     }
 
+    @Test
+    void letsTheFirstInTheSettingsLookWhicheverProcessesTheyAreWith() {
+        otherProcess().check(turn(FIRST));
+
+        assertThatThrownBy(() -> check(SECOND)).hasMessageContaining("as target first is");
+    }
+
+    /** Of a target by another name, or that was allowed to look before anybody knew of its twin. */
+    @Test
+    void waitsUntilCallsOfTheSameAccountHaveEnded() {
+        mayLook(SECOND);
+        hold(SECOND, 20);
+        heldBack(FIRST);
+        targets.become(List.of(FIRST));
+        heldBack(FIRST);
+
+        hold(SECOND, -0.5);
+        heldBack(FIRST);
+
+        hold(SECOND, -1.1);
+        mayLook(FIRST);
+    }
+
+    @Test
+    void waitsForNoCallsOfATargetThatMakesNone() {
+        mayLook(SECOND);
+        hold(SECOND, 20);
+        jdbc.sql("UPDATE target SET problem = 'SAME_ACCOUNT_AND_REGION' WHERE name = 'second'")
+                .update();
+
+        mayLook(FIRST);
+    }
+
+    @Test
+    void waitsForNoCallsInAnotherRegion() {
+        var elsewhere = new Target("second", "eu-west-1", SECOND.roleArn(), null, null, null);
+        targets.become(List.of(FIRST, elsewhere));
+        mayLook(elsewhere);
+        hold(elsewhere, 20);
+
+        mayLook(FIRST);
+    }
+
+    /** STS was away for a moment: what the settings say is not the last word. */
+    @Test
+    void asksAgainForWhatOnlyTheSettingsSay() {
+        var clock = new SettableClock();
+        var own = new Target("first", "eu-central-1", null, null, null, "111111111111");
+        var sts = new ArrayDeque<Supplier<String>>(List.of(AccountsTest::away, () -> "222222222222"));
+        targets.become(List.of(own));
+        accounts = new Accounts(GatewayToSts.saying(() -> sts.remove().get()), targets, states, clock);
+        mayLook(own);
+        clock.advance(Duration.ofMinutes(4));
+        mayLook(own);
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> check(own)).hasMessageContaining("belong to account 222222222222");
+    }
+
+    @Test
+    void asksNoMoreOnceStsHasSaid() {
+        var clock = new SettableClock();
+        var own = new Target("first", "eu-central-1", null, null, null, null);
+        var sts = new ArrayDeque<Supplier<String>>(List.of(() -> "222222222222"));
+        targets.become(List.of(own));
+        accounts = new Accounts(GatewayToSts.saying(() -> sts.remove().get()), targets, states, clock);
+        mayLook(own);
+        clock.advance(Duration.ofDays(30));
+
+        mayLook(own);
+        assertThat(states.named("first").orElseThrow().account()).isEqualTo("222222222222");
+    }
+
+    private static String away() {
+        throw SdkClientException.create("no way to STS");
+    }
+
+    private void heldBack(Target target) {
+        assertThatThrownBy(() -> check(target))
+                .hasMessage("target second is at work on account 111111111111, so first waits until it has ended")
+                .satisfies(held -> assertThat(((KmsException) held).reason()).isEqualTo(Reason.HELD_BACK));
+    }
+
+    private void hold(Target target, double seconds) {
+        jdbc.sql("UPDATE target SET held_until = CURRENT_TIMESTAMP"
+                        + " + CAST(:seconds AS double precision) * INTERVAL '1' SECOND WHERE name = :name")
+                .param("seconds", seconds)
+                .param("name", target.name())
+                .update();
+    }
+
+    private Accounts otherProcess() {
+        return new Accounts(kms, targets, states, Clock.systemUTC());
+    }
+
     private void mayLook(Target target) {
         assertThatCode(() -> check(target)).doesNotThrowAnyException();
     }
 
     private void check(Target target) {
-        accounts.check(new Turn(target, Lease.lasting(Duration.ofMinutes(1))));
+        accounts.check(turn(target));
+    }
+
+    private static Turn turn(Target target) {
+        return new Turn(target, Lease.lasting(Duration.ofMinutes(1)));
     }
 
     private static Target target(String name, String account) {

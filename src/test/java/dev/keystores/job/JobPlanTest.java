@@ -340,18 +340,14 @@ class JobPlanTest {
                     .isEqualTo(then);
         }
 
-        @Test
-        void asksAtOnceWhereTheEffectWasSeen() {
-            assertThat(Story.after(DISCONNECTED, CONNECT)
-                            .seconds(1)
-                            .sees(DISCONNECTED)
-                            .then())
-                    .isEqualTo("ask CONNECT");
-            assertThat(Story.after(CONNECTED, DISCONNECT)
-                            .seconds(1)
-                            .sees(CONNECTED)
-                            .then())
-                    .isEqualTo("ask DISCONNECT");
+        /** Reads go back in time: what KMS showed a second ago it need not show now. */
+        @ParameterizedTest
+        @CsvSource({"DISCONNECTED, CONNECT", "CONNECTED, DISCONNECT", "FAILED, DISCONNECT"})
+        void asksOnlyOnceTheStateOfBeforeHasLastedEvenIfTheEffectWasSeen(ConnectionState before, Change.Kind kind) {
+            var story = Story.after(before, kind.change()).seconds(1).sees(before);
+
+            assertThat(story.then()).isEqualTo("wait");
+            assertThat(story.seconds(GRACE).sees(before).then()).isEqualTo("ask " + kind);
         }
 
         @Test

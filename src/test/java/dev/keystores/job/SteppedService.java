@@ -23,7 +23,7 @@ import org.springframework.test.context.MergedContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         properties = {
-            "db-scheduler.enabled=false",
+            "spring.autoconfigure.exclude=com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration",
             // Real time is not what these tests are about.
             "resilience4j.ratelimiter.configs.default.limit-refresh-period=1ms",
             "resilience4j.retry.configs.default.wait-duration=1ms",

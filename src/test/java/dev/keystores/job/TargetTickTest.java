@@ -203,6 +203,7 @@ class TargetTickTest {
 
         assertThat(repaired.status()).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(repaired.steps()).extracting(Step::call).containsExactly(Call.DISCONNECT, Call.CONNECT);
+        assertThat(repaired.steps().getFirst().seenSince()).contains(DISCONNECTED);
         assertThat(place.store(id).state()).isEqualTo(CONNECTED);
     }
 

@@ -3,25 +3,12 @@ package dev.keystores.kms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.keystores.target.MetricsSettings;
 import dev.keystores.target.Target;
-import dev.keystores.target.TargetLabels;
-import dev.keystores.target.Targets;
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
-import io.github.resilience4j.retry.RetryRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Which account a target without a role is. */
 class OwnAccountTest {
@@ -32,8 +19,8 @@ class OwnAccountTest {
 
     @Test
     void isToldBySts() {
-        assertThat(account(null)).isEqualTo(OURS);
-        assertThat(account(OURS)).isEqualTo(OURS);
+        assertThat(owner(null)).isEqualTo(new Owner(OURS, true));
+        assertThat(owner(OURS)).isEqualTo(new Owner(OURS, true));
     }
 
     @Test
@@ -52,52 +39,19 @@ class OwnAccountTest {
             throw SdkClientException.create("no way to STS");
         };
 
-        assertThat(account("444455556666")).isEqualTo("444455556666");
-        assertThat(catchThrowableOfType(KmsException.class, () -> account(null)))
-                .hasMessageContaining("no way to STS");
+        assertThat(owner("444455556666")).isEqualTo(new Owner("444455556666", false));
+        var unknown = catchThrowableOfType(KmsException.class, () -> account(null));
+        assertThat(unknown)
+                .hasMessage("STS did not tell the account of target own, and its settings don't either: no way to STS");
+        assertThat(unknown.reason()).isEqualTo(Reason.UNREACHABLE);
     }
 
     private String account(@Nullable String told) {
+        return owner(told).account();
+    }
+
+    private Owner owner(@Nullable String told) {
         var target = new Target("own", "eu-central-1", null, null, null, told);
-        return gateway().account(new Turn(target, Lease.lasting(Duration.ofMinutes(1))));
-    }
-
-    private KmsGateway gateway() {
-        var guards = new Guards(
-                BulkheadRegistry.ofDefaults(),
-                RateLimiterRegistry.ofDefaults(),
-                CircuitBreakerRegistry.ofDefaults(),
-                RetryRegistry.ofDefaults());
-        var labels = new TargetLabels(new Targets(List.of()), new MetricsSettings(1));
-        return new KmsGateway(new OwnClients(), guards, new SimpleMeterRegistry(), labels);
-    }
-
-    private final class OwnClients extends Clients {
-
-        @Override
-        StsClient sts(Target target) {
-            return new Sts();
-        }
-
-        @Override
-        AwsRequestOverrideConfiguration call(Turn turn) {
-            return AwsRequestOverrideConfiguration.builder().build();
-        }
-    }
-
-    private final class Sts implements StsClient {
-
-        @Override
-        public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
-            return GetCallerIdentityResponse.builder().account(sts.get()).build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
+        return GatewayToSts.saying(() -> sts.get()).owner(new Turn(target, Lease.lasting(Duration.ofMinutes(1))));
     }
 }
