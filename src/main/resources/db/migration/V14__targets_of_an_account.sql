@@ -1,2 +1,5 @@
--- Which other targets are the account, asked for at each look.
-CREATE INDEX target_by_account ON target (account);
+-- Where the account is: with it what a quota counts for.
+ALTER TABLE target ADD COLUMN region varchar(50);
+
+-- Which other targets are the same, asked for at each look.
+CREATE INDEX target_by_account ON target (account, region);

@@ -54,7 +54,7 @@ class Accounts {
     void check(Turn turn) {
         var target = turn.target();
         var account = account(turn);
-        states.ofAccount(account).stream()
+        states.of(account, target.region()).stream()
                 .filter(other -> !other.target().equals(target.name()))
                 .forEach(other -> check(target, account, other));
     }
@@ -70,8 +70,8 @@ class Accounts {
         }
         // It goes by settings that were read before ours, or didn't know yet of this one.
         if (other.mayCall()) {
-            throw KmsException.heldBack("target %s is at work on account %s, so %s waits until it has ended"
-                    .formatted(other.target(), account, target.name()));
+            throw KmsException.heldBack("target %s is at work on account %s in %s, so %s waits until it has ended"
+                    .formatted(other.target(), account, target.region(), target.name()));
         }
     }
 
@@ -88,7 +88,7 @@ class Accounts {
             return remembered.account();
         }
         var owner = kms.owner(turn);
-        states.belongsTo(target.name(), owner.account());
+        states.belongsTo(target.name(), owner.account(), target.region());
         known.put(
                 target.name(), new Known(target, owner.account(), owner.certain() ? Instant.MAX : now.plus(BELIEVED)));
         return owner.account();

@@ -65,21 +65,23 @@ public class TargetStates {
                 .update();
     }
 
-    void belongsTo(String target, String account) {
-        jdbc.sql("UPDATE target SET account = :account WHERE name = :target")
+    void belongsTo(String target, String account, String region) {
+        jdbc.sql("UPDATE target SET account = :account, region = :region WHERE name = :target")
                 .param("account", account)
+                .param("region", region)
                 .param("target", target)
                 .update();
     }
 
-    /** The targets that were that account when they were looked at last; one that is refused for it makes no calls. */
-    List<AccountUse> ofAccount(String account) {
+    /** The targets that were that account and Region when looked at last; one that is refused for it makes no calls. */
+    List<AccountUse> of(String account, String region) {
         return jdbc.sql("""
                 SELECT name, held_until > CURRENT_TIMESTAMP - INTERVAL '1' SECOND
                         AND coalesce(problem, '') <> :refused AS may_call
-                FROM target WHERE account = :account
+                FROM target WHERE account = :account AND region = :region
                 """)
                 .param("account", account)
+                .param("region", region)
                 .param("refused", Reason.SAME_ACCOUNT_AND_REGION.name())
                 .query((row, number) -> new AccountUse(row.getString("name"), row.getBoolean("may_call")))
                 .list();

@@ -25,7 +25,9 @@ public record Target(
         String name,
 
         @NotNull(message = "must be set")
-        @Pattern(regexp = "[a-z]{2,5}(-[a-z]+)+-\\d{1,2}", message = "must be an AWS Region such as eu-central-1")
+        @Pattern(
+                regexp = "[a-z]{2,5}(-[a-z]{1,12}){1,3}-\\d{1,2}",
+                message = "must be an AWS Region such as eu-central-1")
         String region,
 
         @Nullable

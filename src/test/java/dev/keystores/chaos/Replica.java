@@ -5,6 +5,7 @@ import dev.keystores.chaos.model.ProcessEvent.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,6 +18,10 @@ final class Replica implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration SLOW_START = Duration.ofSeconds(8);
     private static final String READY = "/actuator/health/readiness";
+
+    /** No two need agree on the time of day. */
+    private static final List<String> ZONES =
+            List.of("UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland");
 
     private final String name;
     private final Path directory;
@@ -54,8 +59,9 @@ final class Replica implements AutoCloseable {
             return;
         }
         life++;
+        var zone = ZONES.get(Math.floorMod(life().hashCode(), ZONES.size()));
         // By this name the sandbox knows whose call it sees.
-        var environment = Map.of("AWS_SDK_UA_APP_ID", life());
+        var environment = Map.of("AWS_SDK_UA_APP_ID", life(), "TZ", zone);
         var all = Stream.concat(Stream.of("--server.port=" + port), settings.apply(life()));
         tell(Kind.STARTED);
         process = OwnProcess.ofJar(directory, directory.resolve(life() + ".log"), environment, all);
