@@ -76,12 +76,33 @@
   window.addEventListener('pagehide', leave);
   window.addEventListener('pageshow', (shown) => { if (shown.persisted) follow(); });
 
+  // What is pressed must be there when it is released, else nothing is clicked.
+  let pressed = false;
+  let missed = false;
+  const press = () => { pressed = true; };
+  const release = () => setTimeout(() => {
+    pressed = false;
+    if (missed) refresh();
+    missed = false;
+  });
+  document.addEventListener('pointerdown', press);
+  document.addEventListener('pointerup', release);
+  document.addEventListener('pointercancel', release);
+  document.addEventListener('keydown', ({key}) => { if (key === ' ') press(); });
+  document.addEventListener('keyup', ({key}) => { if (key === ' ') release(); });
+  window.addEventListener('blur', release);
+
   // What somebody has unfolded or scrolled to, and where the keyboard is, survives the exchange of the page.
   let unfolded = [];
   let scrolled = [];
   let focused;
   let around;
   document.addEventListener('htmx:beforeSwap', ({detail}) => {
+    if (pressed) {
+      detail.shouldSwap = false;
+      missed = true;
+      return;
+    }
     if (detail.xhr.status === 401 || (detail.shouldSwap && !detail.serverResponse.includes('id="page"'))) {
       // The log-in page, or a stranger's, is for the reader and not for this page.
       detail.shouldSwap = false;

@@ -140,6 +140,29 @@ class BrowserJourney {
         });
     }
 
+    /** Else a click would be lost: the button that was pressed would not be there any more when it is released. */
+    @Test
+    void exchangesNoPageUnderAPressedButton() {
+        inBrowser(new Browser.NewContextOptions(), page -> {
+            page.navigate(service.root().toString());
+            assertThat(page.locator("#live")).hasText("live");
+            var button = button(page, "Connect xks-expired-certificate");
+            page.evaluate("document.addEventListener('click', (click) => {"
+                    + " click.preventDefault(); window.clicked = click.target.textContent; })");
+
+            button.hover();
+            page.mouse().down();
+            page.evaluate("document.getElementById('page').dataset.before = 'yes'");
+            page.evaluate("new Promise((answered) => {"
+                    + " document.addEventListener('htmx:afterRequest', answered, {once: true});"
+                    + " htmx.trigger('#page', 'changed'); })");
+            page.mouse().up();
+
+            assertThat(page.evaluate("window.clicked")).isEqualTo("Connect");
+            assertThat(page.locator("[data-before]")).hasCount(0);
+        });
+    }
+
     @Test
     void fetchesThePageAnewWhereNothingHasHappened() {
         inBrowser(new Browser.NewContextOptions(), page -> {
@@ -334,7 +357,15 @@ class BrowserJourney {
                     errors.add(message.text());
                 }
             });
-            journey.accept(page);
+            try {
+                journey.accept(page);
+            } catch (AssertionError | RuntimeException failed) {
+                // What the page showed says more than what it didn't.
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(SCREENSHOTS.resolve("failed-" + System.nanoTime() + ".png"))
+                        .setFullPage(true));
+                throw failed;
+            }
         }
         assertThat(errors).as("errors in the browser's console").isEmpty();
     }
