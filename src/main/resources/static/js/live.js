@@ -77,17 +77,20 @@
   window.addEventListener('pageshow', (shown) => { if (shown.persisted) follow(); });
 
   // What is pressed must be there when it is released, else nothing is clicked.
-  let pressed = false;
+  const PRESSED = 5_000;
+  let pressed;
   let missed = false;
-  const press = () => { pressed = true; };
-  const release = () => setTimeout(() => {
-    pressed = false;
+  const released = () => {
+    clearTimeout(pressed);
+    pressed = undefined;
     if (missed) refresh();
     missed = false;
-  });
-  document.addEventListener('pointerdown', press);
-  document.addEventListener('pointerup', release);
-  document.addEventListener('pointercancel', release);
+  };
+  // Not every release is told of.
+  const press = () => { clearTimeout(pressed); pressed = setTimeout(released, PRESSED); };
+  const release = () => setTimeout(released);
+  document.addEventListener('pointerdown', ({button}) => { if (button === 0) press(); });
+  ['pointerup', 'pointercancel', 'contextmenu', 'dragend'].forEach((end) => document.addEventListener(end, release));
   document.addEventListener('keydown', ({key}) => { if (key === ' ') press(); });
   document.addEventListener('keyup', ({key}) => { if (key === ' ') release(); });
   window.addEventListener('blur', release);

@@ -2,6 +2,8 @@ package dev.keystores.inventory;
 
 import dev.keystores.kms.KmsException;
 import dev.keystores.kms.KmsGateway;
+import dev.keystores.kms.Owner;
+import dev.keystores.kms.Reason;
 import dev.keystores.kms.Turn;
 import dev.keystores.target.Target;
 import dev.keystores.target.Targets;
@@ -10,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,7 +43,11 @@ class Accounts {
             String account, String region, @Nullable URI sandbox) {
 
         static Place of(Target target, String account) {
-            return new Place(account, target.region(), target.real() ? null : target.endpoint());
+            return new Place(account, target.region(), sandbox(target));
+        }
+
+        static @Nullable URI sandbox(Target target) {
+            return target.real() ? null : target.endpoint();
         }
     }
 
@@ -54,19 +62,33 @@ class Accounts {
     void check(Turn turn) {
         var target = turn.target();
         var account = account(turn);
-        states.of(account, target.region()).stream()
+        var own = checkOthers(target, account);
+        if (own.isEmpty()) {
+            // A process with other settings took it for another account meanwhile.
+            states.belongsTo(target.name(), account, target.region());
+            checkOthers(target, account);
+        } else if (own.get().refused()) {
+            states.refusedNoMore(target.name());
+            checkOthers(target, account);
+        }
+    }
+
+    /** Returns how the target itself is known. */
+    private Optional<AccountUse> checkOthers(Target target, String account) {
+        var all = states.of(account, target.region());
+        all.stream()
                 .filter(other -> !other.target().equals(target.name()))
                 .forEach(other -> check(target, account, other));
+        return all.stream().filter(own -> own.target().equals(target.name())).findAny();
     }
 
     private void check(Target target, String account, AccountUse other) {
-        var place = Place.of(target, account);
-        var twin = targets.named(other.target());
-        if (twin.filter(named -> !isAt(place, named)).isPresent()) {
+        var twin = targets.named(other.target()).orElse(null);
+        if (twin != null && !Objects.equals(Place.sandbox(twin), Place.sandbox(target))) {
             return;
         }
-        if (twin.filter(named -> targets.comesBefore(named, target)).isPresent()) {
-            throw KmsException.sameAccountAndRegion(target, twin.get(), account);
+        if (twin != null && isAt(Place.of(target, account), twin) && targets.comesBefore(twin, target)) {
+            throw KmsException.sameAccountAndRegion(target, twin, account);
         }
         // It goes by settings that were read before ours, or didn't know yet of this one.
         if (other.mayCall()) {
@@ -87,10 +109,22 @@ class Accounts {
         if (remembered != null && remembered.target().equals(target) && now.isBefore(remembered.until())) {
             return remembered.account();
         }
-        var owner = kms.owner(turn);
+        var owner = owner(turn);
         states.belongsTo(target.name(), owner.account(), target.region());
         known.put(
                 target.name(), new Known(target, owner.account(), owner.certain() ? Instant.MAX : now.plus(BELIEVED)));
         return owner.account();
+    }
+
+    private Owner owner(Turn turn) {
+        try {
+            return kms.owner(turn);
+        } catch (KmsException why) {
+            if (why.reason() == Reason.ANOTHER_ACCOUNT) {
+                // What its settings say, and was believed, keeps no other from that account.
+                states.belongsTo(turn.target().name(), null, turn.target().region());
+            }
+            throw why;
+        }
     }
 }

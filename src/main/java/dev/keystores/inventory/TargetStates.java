@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -65,7 +66,8 @@ public class TargetStates {
                 .update();
     }
 
-    void belongsTo(String target, String account, String region) {
+    /** @param account null where it isn't known any more */
+    void belongsTo(String target, @Nullable String account, String region) {
         jdbc.sql("UPDATE target SET account = :account, region = :region WHERE name = :target")
                 .param("account", account)
                 .param("region", region)
@@ -73,18 +75,28 @@ public class TargetStates {
                 .update();
     }
 
-    /** The targets that were that account and Region when looked at last; one that is refused for it makes no calls. */
+    /** The targets that were that account and Region when looked at last. */
     List<AccountUse> of(String account, String region) {
         return jdbc.sql("""
-                SELECT name, held_until > CURRENT_TIMESTAMP - INTERVAL '1' SECOND
-                        AND coalesce(problem, '') <> :refused AS may_call
+                SELECT name, held_until > CURRENT_TIMESTAMP - INTERVAL '1' SECOND AS held, problem
                 FROM target WHERE account = :account AND region = :region
                 """)
                 .param("account", account)
                 .param("region", region)
-                .param("refused", Reason.SAME_ACCOUNT_AND_REGION.name())
-                .query((row, number) -> new AccountUse(row.getString("name"), row.getBoolean("may_call")))
+                .query((row, number) -> new AccountUse(
+                        row.getString("name"),
+                        row.getBoolean("held"),
+                        Reason.SAME_ACCOUNT_AND_REGION.name().equals(row.getString("problem"))))
                 .list();
+    }
+
+    /** Before it calls anybody again. */
+    void refusedNoMore(String target) {
+        jdbc.sql("UPDATE target SET problem = :problem, problem_detail = :detail WHERE name = :target")
+                .param("target", target)
+                .param("problem", Reason.HELD_BACK.name())
+                .param("detail", "no other target is the same account and Region any more: it is looked at now")
+                .update();
     }
 
     /** Of the configured targets. */

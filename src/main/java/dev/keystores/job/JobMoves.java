@@ -95,10 +95,10 @@ class JobMoves {
     }
 
     private void ask(Call call, Job job, Sighting.Seen seen, Look look, Turn turn, Fence fence) {
+        var looked = job.saw(seen, settings, clock.instant());
         var intended = leases.inOne(fence, () -> {
             // Timed once the lease is renewed: from then on the call can be made no later than in the time of a lease.
-            var now = clock.instant();
-            var asked = job.saw(seen, settings, now).asks(call, seen.state(), settings, now);
+            var asked = looked.asks(call, seen.state(), settings, clock.instant());
             jobs.save(job, asked);
             return asked;
         });

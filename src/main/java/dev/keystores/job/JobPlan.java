@@ -78,7 +78,7 @@ final class JobPlan {
     /** Nothing has been asked yet, or surely nothing came of it. */
     private NextStep before(Job job, Sighting.Seen seen, Instant seenAt) {
         var earlier = job.memory().earlier();
-        if (earlier != null && earlier.mayGoBackTo(seen.state(), seenAt, grace)) {
+        if (earlier != null && mayBeOld(job, earlier, seen, seenAt)) {
             return new Wait(earlier.settlesAt(grace));
         }
         return switch (job.change()) {
@@ -107,6 +107,12 @@ final class JobPlan {
                     case FAILED -> new Ask(Call.DISCONNECT);
                 };
         };
+    }
+
+    /** A disconnect too many does no harm, and whoever asks for one may be in a hurry. */
+    private boolean mayBeOld(Job job, Memory.Earlier earlier, Sighting.Seen seen, Instant seenAt) {
+        var urgent = job.change() instanceof Change.Disconnect && seen.state() != DISCONNECTED;
+        return urgent ? earlier.mayShow(seen.state(), seenAt, grace) : earlier.mayGoBackTo(seen.state(), seenAt, grace);
     }
 
     private NextStep afterConnect(Job job, Step step, Sighting.Seen seen, Instant seenAt) {

@@ -121,7 +121,7 @@ class AccountsTest {
         targets.become(List.of(FIRST));
         heldBack(FIRST);
 
-        hold(SECOND, -0.5);
+        hold(SECOND, 0);
         heldBack(FIRST);
 
         hold(SECOND, -1.1);
@@ -164,6 +164,7 @@ class AccountsTest {
         clock.advance(Duration.ofMinutes(1));
 
         assertThatThrownBy(() -> check(own)).hasMessageContaining("belong to account 222222222222");
+        assertThat(states.of("111111111111", "eu-central-1")).isEmpty();
     }
 
     @Test
@@ -182,6 +183,42 @@ class AccountsTest {
 
     private static String away() {
         throw SdkClientException.create("no way to STS");
+    }
+
+    /** It moves elsewhere with its next tick; the one that runs is here still. */
+    @Test
+    void waitsForTheLastTickOfATargetThatMovesAway() {
+        mayLook(SECOND);
+        hold(SECOND, 20);
+        targets.become(List.of(target("second", "222222222222"), FIRST));
+        heldBack(FIRST);
+
+        hold(SECOND, -2);
+        mayLook(FIRST);
+    }
+
+    @Test
+    void isSeenAgainByOthersOnceItIsRefusedNoMore() {
+        mayLook(FIRST);
+        jdbc.sql("UPDATE target SET problem = 'SAME_ACCOUNT_AND_REGION' WHERE name = 'second'")
+                .update();
+        targets.become(List.of(SECOND));
+        mayLook(SECOND);
+        hold(SECOND, 20);
+
+        targets.become(List.of(FIRST));
+        heldBack(FIRST);
+    }
+
+    /** Each replica reads its settings when it does. */
+    @Test
+    void isSeenAgainByOthersAfterAProcessWithOtherSettings() {
+        mayLook(SECOND);
+        otherProcess().check(turn(target("second", "222222222222")));
+        mayLook(SECOND);
+        hold(SECOND, 20);
+
+        heldBack(FIRST);
     }
 
     private void heldBack(Target target) {

@@ -342,12 +342,25 @@ class JobPlanTest {
 
         /** Reads go back in time: what KMS showed a second ago it need not show now. */
         @ParameterizedTest
-        @CsvSource({"DISCONNECTED, CONNECT", "CONNECTED, DISCONNECT", "FAILED, DISCONNECT"})
-        void asksOnlyOnceTheStateOfBeforeHasLastedEvenIfTheEffectWasSeen(ConnectionState before, Change.Kind kind) {
+        @CsvSource(textBlock = """
+                CONNECT,    DISCONNECTED, ask CONNECT
+                REPAIR,     DISCONNECTED, ask CONNECT
+                REPAIR,     FAILED,       ask DISCONNECT
+                DISCONNECT, DISCONNECTED, succeeded
+                """)
+        void actsOnlyOnceTheStateOfBeforeHasLastedEvenIfTheEffectWasSeen(
+                Change.Kind kind, ConnectionState before, String then) {
             var story = Story.after(before, kind.change()).seconds(1).sees(before);
 
             assertThat(story.then()).isEqualTo("wait");
-            assertThat(story.seconds(GRACE).sees(before).then()).isEqualTo("ask " + kind);
+            assertThat(story.seconds(GRACE).sees(before).then()).isEqualTo(then);
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"CONNECTED", "CONNECTING", "FAILED"})
+        void disconnectsAtOnceWhereTheEffectWasSeen(ConnectionState before) {
+            assertThat(Story.after(before, DISCONNECT).seconds(1).sees(before).then())
+                    .isEqualTo("ask DISCONNECT");
         }
 
         @Test
