@@ -34,7 +34,7 @@ public record Memory(
      * An ask of an earlier job that KMS took, or may have taken.
      *
      * @param seenBefore the state the store was in then, which a look may go on showing for a while
-     * @param shown whether a look has shown the store on its way from there: from then on an end is believed at once, where nothing would be asked for it
+     * @param shown whether a look has shown the store on its way from there: that state is the end of a later ask at once then
      * @param at when it was answered, or made at the latest where no answer came
      */
     public record Earlier(ConnectionState seenBefore, boolean shown, Instant at) {

@@ -88,9 +88,6 @@ final class Failures {
 
     /** STS did not say whose the credentials are, so nothing was asked of KMS. */
     static KmsException ofIdentity(KmsException failure, Target target) {
-        if (failure.reason() == Reason.HELD_BACK) {
-            return failure;
-        }
         var reason = failure.reason().meaning() == Reason.Meaning.MAYBE_DONE ? Reason.UNREACHABLE : failure.reason();
         var said = failure.getCause() instanceof AwsServiceException
                 ? failure.getMessage()
