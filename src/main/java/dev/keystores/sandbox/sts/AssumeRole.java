@@ -53,6 +53,6 @@ record AssumeRole(Roles roles, SigningKey key, Clock clock) {
                 "AccessDenied",
                 403,
                 "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
-                        .formatted(Identity.of(caller).arn(), roleArn));
+                        .formatted(caller.arn(), roleArn));
     }
 }

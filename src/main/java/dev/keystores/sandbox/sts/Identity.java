@@ -3,7 +3,7 @@ package dev.keystores.sandbox.sts;
 import dev.keystores.sandbox.wire.Caller;
 import dev.keystores.sandbox.wire.RoleSession;
 
-/** What {@code GetCallerIdentity} says of somebody. Whoever has no session of a role is the one user of the account. */
+/** What {@code GetCallerIdentity} says of somebody. */
 record Identity(String userId, String account, String arn) {
 
     static Identity of(Caller caller) {
@@ -12,15 +12,11 @@ record Identity(String userId, String account, String arn) {
 
     static Identity of(RoleSession session) {
         return new Identity(
-                "AROA" + Letters.from(session.roleArn(), 17) + ":" + session.name(),
-                session.account(),
-                "arn:%s:sts::%s:assumed-role/%s/%s"
-                        .formatted(session.partition(), session.account(), session.roleName(), session.name()));
+                "AROA" + Letters.from(session.roleArn(), 17) + ":" + session.name(), session.account(), session.arn());
     }
 
     private static Identity user(Caller caller) {
-        String account = caller.scope().account();
-        String arn = "arn:%s:iam::%s:user/sandbox".formatted(caller.scope().partition(), account);
-        return new Identity("AIDA" + Letters.from(arn, 17), account, arn);
+        return new Identity(
+                "AIDA" + Letters.from(caller.arn(), 17), caller.scope().account(), caller.arn());
     }
 }

@@ -13,4 +13,12 @@ public record Caller(
         Scope scope,
         @Nullable RoleSession session,
         String accessKeyId,
-        @Nullable String userAgent) {}
+        @Nullable String userAgent) {
+
+    /** As IAM names them. Whoever has no session of a role is the one user of the account. */
+    public String arn() {
+        return session == null
+                ? "arn:%s:iam::%s:user/sandbox".formatted(scope.partition(), scope.account())
+                : session.arn();
+    }
+}

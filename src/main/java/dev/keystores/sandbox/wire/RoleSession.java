@@ -8,6 +8,10 @@ package dev.keystores.sandbox.wire;
  */
 public record RoleSession(String roleArn, String name) {
 
+    public String arn() {
+        return "arn:%s:sts::%s:assumed-role/%s/%s".formatted(partition(), account(), roleName(), name);
+    }
+
     public String account() {
         return roleArn.split(":")[4];
     }
