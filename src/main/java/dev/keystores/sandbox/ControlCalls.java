@@ -37,6 +37,7 @@ record ControlCalls(ControlRoom room) {
                 Map.of("GET", (names, body) -> room.cluster(names.getFirst()).customerCa());
             case "certificate-authority" -> Map.of("GET", (names, body) -> room.certificateAuthority());
             case "roles" -> Map.of("PUT", this::changeRole);
+            case "secrets" -> Map.of("PUT", this::changeSecret);
             case "stores/*" -> Map.of("PUT", this::changeStore);
             case "keys/*" -> Map.of("DELETE", this::endWaitingPeriod);
             case "worlds/*/*" -> Map.of("PUT", this::changeWorld);
@@ -134,6 +135,12 @@ record ControlCalls(ControlRoom room) {
                         .map(demands::withExternalId)
                         .orElse(demands)
                         .withDenied(wanted.flag("denied").orElse(demands.denied())));
+        return Map.of();
+    }
+
+    private Object changeSecret(List<String> names, byte[] body) {
+        Wanted wanted = Wanted.parse(body, "arn", "denied");
+        room.secret(wanted.needed("arn")).denied(Wanted.required("denied", wanted.flag("denied")));
         return Map.of();
     }
 

@@ -4,6 +4,7 @@ import dev.keystores.sandbox.kms.CallCount;
 import dev.keystores.sandbox.kms.Causes;
 import dev.keystores.sandbox.kms.Fault;
 import dev.keystores.sandbox.kms.history.Part;
+import dev.keystores.sandbox.secretsmanager.Secrets;
 import dev.keystores.sandbox.sts.Roles;
 import dev.keystores.sandbox.wire.Scope;
 import java.time.Duration;
@@ -17,11 +18,13 @@ public final class ControlRoom {
 
     private final Causes causes;
     private final Roles roles;
+    private final Secrets secrets;
     private final Outside outside;
 
-    ControlRoom(Causes causes, Roles roles, Outside outside) {
+    ControlRoom(Causes causes, Roles roles, Secrets secrets, Outside outside) {
         this.causes = causes;
         this.roles = roles;
+        this.secrets = secrets;
         this.outside = outside;
     }
 
@@ -29,7 +32,7 @@ public final class ControlRoom {
         List<SeenProxy> proxies = outside.proxies().all().stream()
                 .map(proxy -> SeenProxy.of(proxy, outside.keys().of(proxy.host())))
                 .toList();
-        return new Contents(causes.seen().worlds(), proxies);
+        return new Contents(causes.seen().worlds(), proxies, secrets.seen());
     }
 
     /** The root that every proxy of the sandbox has its certificate from, in PEM: for clients other than its KMS. */
@@ -42,6 +45,7 @@ public final class ControlRoom {
         outside.proxies().reset();
         outside.keys().reset();
         roles.reset();
+        secrets.reset();
         causes.reset();
     }
 
@@ -80,6 +84,11 @@ public final class ControlRoom {
     /** @param arn of a role in any account; one that nobody has named before asks for nothing */
     public RoleControl role(String arn) {
         return new RoleControl(roles, arn);
+    }
+
+    /** @param arn of a secret that is there, in any account and Region, with or without the six characters at its end */
+    public SecretControl secret(String arn) {
+        return new SecretControl(secrets, arn);
     }
 
     /** This store's connects, the running one too, stay CONNECTING until {@link #ends} or a disconnect. */

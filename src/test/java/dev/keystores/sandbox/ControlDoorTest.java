@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsInternalException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class ControlDoorTest {
 
@@ -249,6 +250,27 @@ class ControlDoorTest {
     }
 
     @Test
+    void deniesASecretAndAllowsIt() {
+        String arn = running.client(SecretsManagerClient.builder(), RunningSandbox.ACCOUNT, RunningSandbox.EUROPE)
+                .createSecret(call -> call.name("key-stores/kmsuser").secretString("hunter2"))
+                .arn();
+        String partial = arn.substring(0, arn.length() - 7);
+
+        accepts("PUT", "/_sandbox/secrets", "{\"arn\":\"%s\",\"denied\":true}".formatted(partial));
+        assertThat(running.send("GET", "/_sandbox", "").body().at("/secrets"))
+                .hasToString("[{\"arn\":\"%s\",\"denied\":true}]".formatted(arn));
+        accepts("PUT", "/_sandbox/secrets", "{\"arn\":\"%s\",\"denied\":false}".formatted(arn));
+        assertThat(running.send("GET", "/_sandbox", "")
+                        .body()
+                        .at("/secrets/0/denied")
+                        .booleanValue())
+                .isFalse();
+        assertThat(running.send("PUT", "/_sandbox/secrets", "{\"arn\":\"%sx\",\"denied\":true}".formatted(partial))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void holdsAConnectOpenAndLetsItEnd() {
         String store = "/_sandbox/stores/" + RunningSandbox.HSM_CONNECTS;
         accepts("PUT", store, "{\"connectNeverEnds\":true}");
@@ -320,6 +342,9 @@ class ControlDoorTest {
                 "PUT  | endpoint-services/444455556666/us-east-1/com.amazonaws.vpce.eu-central-1.vpce-svc-1 | {} | name: must begin with com.amazonaws.vpce.us-east-1.vpce-svc-",
                 "PUT  | worlds/111122223333/eu-central-1 | {} | impaired: must be given",
                 "POST | clusters | {\"id\":\"cluster-restored2345\"} | backupOf: must be given",
+                "PUT  | secrets | {\"arn\":\"key-stores/kmsuser\",\"denied\":true} | arn: must be the ARN of a secret",
+                "PUT  | secrets | {\"arn\":\"arn:aws:secretsmanager:eu-central-1:111122223333:secret:a\"} | denied: must be given",
+                "PUT  | secrets | {\"name\":\"a\",\"denied\":true} | name: unknown; known here are arn, denied",
                 "PUT  | stores/cks-1                 | {}                               | connectNeverEnds: must be given",
                 "POST | faults                       | {\"operation\":\"Guess\",\"account\":\"111122223333\",\"region\":\"eu-central-1\",\"kind\":\"THROTTLED\"} | operation: must be",
                 "POST | faults                       | {\"operation\":\"ConnectCustomKeyStore\"} | account: must be given",
@@ -338,11 +363,15 @@ class ControlDoorTest {
     void refusesTextsOfAnyLength() {
         String prefix = "{\"pathPrefix\":\"%s\"}".formatted("/a".repeat(200_000));
         String arn = "{\"arn\":\"arn:aws%s:iam::444455556666:role/r\"}".formatted("-a".repeat(200_000));
+        String secret = "{\"arn\":\"arn:aws:secretsmanager:eu-central-1:444455556666:secret:%s\",\"denied\":true}"
+                .formatted("-a".repeat(200_000));
 
         assertThat(running.send("PUT", "/_sandbox/proxies/spare-1.xks.sandbox.example", prefix)
                         .text("message"))
                 .startsWith("pathPrefix: must be");
         assertThat(running.send("PUT", "/_sandbox/roles", arn).text("message")).startsWith("arn: must be");
+        assertThat(running.send("PUT", "/_sandbox/secrets", secret).text("message"))
+                .startsWith("arn: must be");
     }
 
     @Test

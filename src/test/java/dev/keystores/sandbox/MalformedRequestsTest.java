@@ -37,6 +37,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.OriginType;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -73,7 +74,9 @@ class MalformedRequestsTest {
         long started = System.nanoTime();
         Known known = prepared(dataDir);
         Set<String> secrets = Overheard.secretsIn(dataDir);
-        assertThat(secrets).contains(PLANTED, "PlantedKmsuser77").hasSizeGreaterThan(8);
+        assertThat(secrets)
+                .contains(PLANTED, "PlantedKmsuser77", "PlantedSecret77")
+                .hasSizeGreaterThan(8);
         try (Overheard overheard = new Overheard(heard.resolve("heard"))) {
             try (RunningSandbox running = RunningSandbox.on(dataDir, clock)) {
                 serves(running);
@@ -108,6 +111,7 @@ class MalformedRequestsTest {
             running.kms(RunningSandbox.AMERICA)
                     .connectCustomKeyStore(call -> call.customKeyStoreId(RunningSandbox.XKS_CONNECTS));
             clock.advance(Duration.ofMinutes(5));
+            plantSecrets(running);
             String inCluster = kms.createKey(call ->
                             call.customKeyStoreId(RunningSandbox.HSM_CONNECTS).origin(OriginType.AWS_CLOUDHSM))
                     .keyMetadata()
@@ -125,6 +129,15 @@ class MalformedRequestsTest {
                             blob(running, RunningSandbox.EUROPE, inCluster),
                             blob(running, RunningSandbox.AMERICA, outside)));
         }
+    }
+
+    private static void plantSecrets(RunningSandbox running) {
+        String denied = running.client(SecretsManagerClient.builder(), RunningSandbox.ACCOUNT, RunningSandbox.EUROPE)
+                .createSecret(call -> call.name(MangledSecrets.DENIED).secretString("PlantedSecret77"))
+                .arn();
+        running.control().secret(denied).deny();
+        running.client(SecretsManagerClient.builder(), "999988887777", RunningSandbox.EUROPE)
+                .createSecret(call -> call.name("turned").secretString("PlantedSecret78"));
     }
 
     private static String blob(RunningSandbox running, String region, String keyId) {
@@ -203,14 +216,16 @@ class MalformedRequestsTest {
     private static Sent toSandbox(Chance chance, Known known) {
         MangledKms kms = new MangledKms(chance, known);
         MangledQuery query = new MangledQuery(chance);
+        MangledSecrets secrets = MangledSecrets.by(chance);
         MangledControl control = MangledControl.by(chance);
         MangledHttp http = new MangledHttp(chance);
-        RawRequest any = chance.call(kms::valid, query::valid, control::valid);
+        RawRequest any = chance.call(kms::valid, query::valid, secrets::valid, control::valid);
         return chance.weighted(
                 Chance.share(5, () -> http.noise(any)),
                 Chance.share(15, () -> http.mangled(any)),
                 Chance.share(10, kms::mangledHead),
                 Chance.share(12, query::mangled),
+                Chance.share(12, secrets::mangled),
                 Chance.share(13, kms::mangledJson),
                 Chance.share(15, kms::mangledMember),
                 Chance.share(12, kms::mangledValue),

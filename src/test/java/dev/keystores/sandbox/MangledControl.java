@@ -12,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record MangledControl(Chance chance, MangledJson json) {
 
+    /** A secret that nobody reads. */
+    static final String TURNED = "arn:aws:secretsmanager:eu-central-1:999988887777:secret:turned";
+
     private static final String NOBODYS = "999988887777";
 
     static MangledControl by(Chance chance) {
@@ -84,6 +87,7 @@ record MangledControl(Chance chance, MangledJson json) {
                 () -> of("DELETE", "/_sandbox/proxies/fuzz-2.example/keys/" + chance.of("one", "sandbox-key-1")),
                 () -> of("DELETE", "/_sandbox/clusters/cluster-nobody"),
                 () -> put("/_sandbox/roles", "arn", "arn:aws:iam::999988887777:role/r", "externalId", Chance.HUSH),
+                () -> flag(put("/_sandbox/secrets", "arn", TURNED), "denied", chance.percent(50)),
                 () -> flag(put("/_sandbox/stores/cks-5eed0000000000003"), "connectNeverEnds", chance.percent(50)),
                 this::fault,
                 () -> number(

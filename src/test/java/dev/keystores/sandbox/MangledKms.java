@@ -185,6 +185,7 @@ final class MangledKms {
                 "TrentService.Encrypt ",
                 "TrentService..Encrypt",
                 "BaldrApiService.DescribeClusters",
+                "secretsmanager.GetSecretValue",
                 "TrentService.Sign",
                 "trentservice.Encrypt",
                 "TrentService\t.Encrypt",

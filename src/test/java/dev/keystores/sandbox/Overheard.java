@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 final class Overheard extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private static final List<String> SHELVES =
-            List.of("worlds", "proxies", "xks-keys", "xks-key-seed", "xks-authority", "sts-keys");
+            List.of("worlds", "proxies", "xks-keys", "xks-key-seed", "xks-authority", "sts-keys", "secrets");
     private static final Set<String> SECRET_MEMBERS =
             Set.of("value", "password", "secretAccessKey", "material", "secret", "key");
     private static final int SHORTEST = 7;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class ResetTest {
 
@@ -70,6 +71,8 @@ class ResetTest {
         control.proxy("slow.xks.sandbox.example").remove();
         control.proxy("mine.example").key(ExternalKey.generated("mine"));
         control.role(ROLE).deny();
+        used.client(SecretsManagerClient.builder(), RunningSandbox.ACCOUNT, RunningSandbox.EUROPE)
+                .createSecret(call -> call.name("mine").secretString("one"));
         control.endpointService(
                         RunningSandbox.ACCOUNT, RunningSandbox.EUROPE, "com.amazonaws.vpce.eu-central-1.vpce-svc-0a")
                 .exists();

@@ -84,7 +84,7 @@ public final class DataFile implements AutoCloseable {
         }
     }
 
-    /** The file holds the secrets that KMS was given. */
+    /** The file holds the secrets that KMS and Secrets Manager were given. */
     private static Path prepared(Path directory) throws IOException {
         Path file = Files.createDirectories(directory).resolve(NAME);
         boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
