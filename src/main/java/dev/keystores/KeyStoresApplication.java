@@ -8,6 +8,7 @@ import dev.keystores.inventory.TargetStates;
 import dev.keystores.job.JobSettings;
 import dev.keystores.job.PollSettings;
 import dev.keystores.job.SandboxSpeed;
+import dev.keystores.secret.Secrets;
 import dev.keystores.security.OwnHosts;
 import dev.keystores.security.SecuritySettings;
 import dev.keystores.target.Loopback;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /** Connects AWS KMS custom key stores; or, with {@code keystores.sandbox.only}, is just a stand-in for KMS. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -82,6 +84,20 @@ public class KeyStoresApplication {
         @Bean
         SecuritySettings securitySettings(KeyStoresSettings settings) {
             return settings.security();
+        }
+
+        /**
+         * The embedded database is one process's, and with sandboxes alone nothing is at stake: such a process may make a key for
+         * itself. Replicas have to be given the same one.
+         */
+        @Bean
+        Secrets secrets(KeyStoresSettings settings, Targets targets, Environment environment) {
+            var embedded = environment
+                    .getRequiredProperty("spring.datasource.url")
+                    .equals(EmbeddedDatabase.url(settings.dataDir()));
+            return embedded && targets.sandboxOnly()
+                    ? Secrets.withOwnKey(settings.secrets(), settings.dataDir(), targets::sandboxOnly)
+                    : Secrets.of(settings.secrets());
         }
 
         @Bean

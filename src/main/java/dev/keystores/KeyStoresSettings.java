@@ -5,6 +5,7 @@ import dev.keystores.event.EventSettings;
 import dev.keystores.inventory.InventorySettings;
 import dev.keystores.job.JobSettings;
 import dev.keystores.job.PollSettings;
+import dev.keystores.secret.SecretSettings;
 import dev.keystores.security.SecuritySettings;
 import dev.keystores.target.MetricsSettings;
 import dev.keystores.target.Target;
@@ -44,7 +45,8 @@ record KeyStoresSettings(
         @DefaultValue @NotNull @Valid EventSettings event,
         @DefaultValue @NotNull @Valid MetricsSettings metrics,
         @DefaultValue @NotNull @Valid SandboxSettings sandbox,
-        @DefaultValue @NotNull @Valid SecuritySettings security) {
+        @DefaultValue @NotNull @Valid SecuritySettings security,
+        @DefaultValue @NotNull @Valid SecretSettings secrets) {
 
     KeyStoresSettings decided(List<Target> newTargets, SandboxSettings newSandbox) {
         return new KeyStoresSettings(
@@ -59,7 +61,8 @@ record KeyStoresSettings(
                 event,
                 metrics,
                 newSandbox,
-                security);
+                security,
+                secrets);
     }
 
     /** In words for whoever wrote the settings. */

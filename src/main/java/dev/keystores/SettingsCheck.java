@@ -48,6 +48,9 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
         var targets = targets(settings, found, problems);
         if (serves(settings)) {
             missingUser(settings, targets, environment).ifPresent(problems::add);
+            if (settings.secrets() != null) {
+                problems.addAll(settings.secrets().problems());
+            }
             problems.addAll(
                     new LibrarySettings(environment).problems(targets.stream().noneMatch(Target::real)));
         }

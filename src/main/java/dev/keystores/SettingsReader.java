@@ -22,7 +22,11 @@ final class SettingsReader {
 
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("keystores");
 
-    private static final List<String> NOT_EMPTY = List.of("keystores.data-dir", "keystores.targets-file");
+    private static final List<String> NOT_EMPTY = List.of(
+            "keystores.data-dir",
+            "keystores.targets-file",
+            "keystores.secrets.key-file",
+            "keystores.secrets.directory");
 
     private final ConfigurableEnvironment environment;
     private final List<String> problems = new ArrayList<>();
@@ -100,7 +104,7 @@ final class SettingsReader {
         }
 
         private static boolean secret(String name) {
-            return name.contains("password") || name.contains("external-id");
+            return name.contains("password") || name.contains("external-id") || name.contains("secrets.key");
         }
 
         private static List<String> names(Class<?> type) {

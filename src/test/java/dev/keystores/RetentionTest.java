@@ -147,7 +147,7 @@ class RetentionTest {
         var target = place.target().name();
         var all = count("event", "target", target);
         age("event", "at", "target", target, Duration.ofHours(25));
-        inventory.changing(target, id, "job-1", CONNECT.wanted());
+        inventory.changing(target, id, "job-1", CONNECT.wanted(null));
 
         forget();
 

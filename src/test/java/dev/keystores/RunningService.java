@@ -38,6 +38,9 @@ public final class RunningService implements AutoCloseable {
     public static final String OPERATOR = "oscar";
     public static final String OPERATORS_PASSWORD = "may-change";
 
+    /** Of nobody: 32 zeros. */
+    public static final String SECRETS_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
     /** With it a CloudHSM connect takes 200 ms. */
     private static final double SPEED = 6000;
 
@@ -76,6 +79,7 @@ public final class RunningService implements AutoCloseable {
                 "--keystores.poll.hot=250ms",
                 "--keystores.poll.warm=250ms",
                 "--keystores.job.consistency-grace=1s",
+                "--keystores.secrets.key=" + SECRETS_KEY,
                 "--logging.level.root=error"));
         for (var target : targets) {
             var prefix = "--keystores.targets[%d].".formatted(targets.indexOf(target));

@@ -49,7 +49,7 @@ class BatchController {
     @PostMapping(path = Links.ROOT + "/jobs:batch", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> batch(@RequestBody(required = false) @Nullable BatchRequest body, HttpServletRequest http) {
         var given = BatchRequest.given(body);
-        var change = given.kind().change();
+        var change = given.forEach();
         var request = new ChangeRequest(given.reason(), given.timeout()).from(http);
         return once.answer(
                 http,
@@ -75,7 +75,7 @@ class BatchController {
 
     private ItemView item(Change change, SeenKeyStore keyStore, Submitted submitted) {
         return switch (submitted) {
-            case Submitted.Accepted accepted -> ItemView.accepted(answers.view(accepted.job()));
+            case Submitted.Accepted accepted -> ItemView.accepted(keyStore.id().value(), answers.view(accepted.job()));
             case Submitted.Refused refused -> refused(change, keyStore.id(), keyStore.target(), refused.why());
         };
     }

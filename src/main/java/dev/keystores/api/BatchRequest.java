@@ -4,6 +4,7 @@ import dev.keystores.inventory.KeyStoreFilter;
 import dev.keystores.job.Change;
 import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.keystore.KeyStoreProperties;
 import dev.keystores.keystore.KeyStoreType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -22,13 +23,28 @@ import org.jspecify.annotations.Nullable;
  * @param timeout an ISO-8601 duration, {@code PT1S} to {@code P7D}
  */
 record BatchRequest(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Change.@Nullable Kind change,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        EachRequest change,
+
         @Nullable List<@Nullable NamedRequest> keyStores,
         @Nullable FilterRequest filter,
         @Nullable String reason,
         @Nullable String timeout) {
 
     static final int MOST = 100;
+
+    /** What can be done with many at once. */
+    enum EachRequest {
+        CONNECT(new Change.Connect()),
+        DISCONNECT(new Change.Disconnect()),
+        REPAIR(new Change.Repair(KeyStoreProperties.NONE, false));
+
+        private final Change change;
+
+        EachRequest(Change change) {
+            this.change = change;
+        }
+    }
 
     /**
      * One of the key stores.
@@ -82,11 +98,11 @@ record BatchRequest(
         return Objects.requireNonNull(filter).checked();
     }
 
-    Change.Kind kind() {
+    Change forEach() {
         if (change == null) {
             throw wrong("change: must be one of CONNECT, DISCONNECT, REPAIR");
         }
-        return change;
+        return change.change;
     }
 
     /** Those that are named; null where there is a filter instead. */

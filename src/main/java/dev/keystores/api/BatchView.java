@@ -38,8 +38,8 @@ record BatchView(long accepted, long refused, List<ItemView> items) {
             @Schema(ref = "#/components/schemas/" + OpenApi.PROBLEM) @Nullable
             ProblemDetail problem) {
 
-        static ItemView accepted(JobView job) {
-            return new ItemView(job.keyStoreId(), job.target(), HttpStatus.ACCEPTED.value(), job, null);
+        static ItemView accepted(String keyStoreId, JobView job) {
+            return new ItemView(keyStoreId, job.target(), HttpStatus.ACCEPTED.value(), job, null);
         }
 
         static ItemView refused(String keyStoreId, @Nullable String target, ProblemDetail problem) {

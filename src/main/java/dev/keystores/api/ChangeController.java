@@ -1,18 +1,27 @@
 package dev.keystores.api;
 
+import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.job.Change;
 import dev.keystores.job.Jobs;
+import dev.keystores.keystore.Violation;
+import dev.keystores.secret.Secrets;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Asks for a change of a key store: 202 and the job that stays with it. */
 @Tag(name = "Changes")
@@ -24,12 +33,14 @@ class ChangeController {
     private final KeyStoreLookup lookup;
     private final JobAnswers answers;
     private final Once once;
+    private final Secrets secrets;
 
-    ChangeController(Jobs jobs, KeyStoreLookup lookup, JobAnswers answers, Once once) {
+    ChangeController(Jobs jobs, KeyStoreLookup lookup, JobAnswers answers, Once once, Secrets secrets) {
         this.jobs = jobs;
         this.lookup = lookup;
         this.answers = answers;
         this.once = once;
+        this.secrets = secrets;
     }
 
     /**
@@ -80,7 +91,8 @@ class ChangeController {
     }
 
     /**
-     * Brings a FAILED key store to CONNECTED: disconnects it, then connects it.
+     * Brings a FAILED key store to CONNECTED: disconnects it, gives KMS new values where there are any, then connects it.
+     * With {@code reconnect} also one that is CONNECTED.
      *
      * @param id the key store's {@code CustomKeyStoreId}
      * @param target where it is; to be given where more than one target has it
@@ -94,13 +106,98 @@ class ChangeController {
         Problem.KEY_STORE_GONE,
         Problem.KMS_UNAVAILABLE
     })
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = UpdateRequest.class)))
     @PostMapping("/repair")
     ResponseEntity<?> repair(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String target,
+            @RequestBody(required = false) @Nullable JsonNode body,
+            HttpServletRequest request) {
+        var given = ReadBody.of(body, UpdateRequest.class);
+        return change(
+                given,
+                id,
+                target,
+                new Change.Repair(given.value().properties(), given.value().reconnects()),
+                request);
+    }
+
+    /**
+     * Gives a key store new values. KMS takes some of them only while it is DISCONNECTED: with {@code reconnect} it is
+     * disconnected for that, and connected again.
+     *
+     * @param id the key store's {@code CustomKeyStoreId}
+     * @param target where it is; to be given where more than one target has it
+     */
+    @AnswersWithJob
+    @Refuses({
+        Problem.KEY_STORE_NOT_FOUND,
+        Problem.TARGET_NOT_FOUND,
+        Problem.KEY_STORE_AMBIGUOUS,
+        Problem.KEY_STORE_BUSY,
+        Problem.KEY_STORE_GONE,
+        Problem.KMS_UNAVAILABLE
+    })
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = UpdateRequest.class)))
+    @PatchMapping
+    ResponseEntity<?> update(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String target,
+            @RequestBody(required = false) @Nullable JsonNode body,
+            HttpServletRequest request) {
+        var given = ReadBody.of(body, UpdateRequest.class);
+        var properties = given.value().properties();
+        return change(
+                given, id, target, new Change.Update(properties, given.value().reconnects()), request);
+    }
+
+    /**
+     * Deletes a key store that is DISCONNECTED and has no KMS keys. Its cluster or proxy stays as it is.
+     *
+     * @param id the key store's {@code CustomKeyStoreId}
+     * @param target where it is; to be given where more than one target has it
+     */
+    @AnswersWithJob
+    @Refuses({
+        Problem.KEY_STORE_NOT_FOUND,
+        Problem.TARGET_NOT_FOUND,
+        Problem.KEY_STORE_AMBIGUOUS,
+        Problem.KEY_STORE_BUSY,
+        Problem.KMS_UNAVAILABLE
+    })
+    @DeleteMapping
+    ResponseEntity<?> delete(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String target,
             @RequestBody(required = false) @Nullable ChangeRequest body,
             HttpServletRequest request) {
-        return submit(new Change.Repair(), id, target, body, request);
+        return submit(new Change.Delete(), id, target, body, request);
+    }
+
+    private ResponseEntity<?> change(
+            ReadBody<UpdateRequest> given, String id, @Nullable String target, Change change, HttpServletRequest http) {
+        var body = given.value();
+        return once.answer(
+                http,
+                body,
+                () -> {
+                    var store = lookup.find(id, target);
+                    InvalidBody.refuse(given.violationsAnd(violations(body, change, store)));
+                    return store;
+                },
+                store -> answers.accepted(
+                        jobs.submit(change, store, new ChangeRequest(body.reason(), body.timeout()).from(http))));
+    }
+
+    private List<Violation> violations(UpdateRequest body, Change change, SeenKeyStore store) {
+        var violations = body.violations(store.keyStore(), secrets::rule);
+        return change instanceof Change.Update
+                        && violations.isEmpty()
+                        && change.properties().isEmpty()
+                ? UpdateRequest.NOTHING
+                : violations;
     }
 
     private ResponseEntity<?> submit(

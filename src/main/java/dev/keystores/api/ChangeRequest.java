@@ -1,9 +1,13 @@
 package dev.keystores.api;
 
 import dev.keystores.job.Request;
+import dev.keystores.keystore.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,39 +24,34 @@ record ChangeRequest(@Nullable String reason, @Nullable String timeout) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(7);
 
+    List<Violation> violations() {
+        var violations = new ArrayList<Violation>();
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            violations.add(new Violation("reason", "must be at most %d characters".formatted(LONGEST_REASON)));
+        } else if (reason != null && PlainText.isOdd(reason)) {
+            violations.add(new Violation("reason", PlainText.RULE));
+        }
+        if (timeout != null && parsed(timeout).isEmpty()) {
+            violations.add(new Violation("timeout", "must be an ISO-8601 duration from PT1S to P7D, such as PT30M"));
+        }
+        return violations;
+    }
+
     /**
-     * @throws ProblemException naming the property and its rule
+     * @throws ProblemException naming the properties that are wrong, and their rules
      */
     Request from(HttpServletRequest http) {
-        if (reason != null && reason.length() > LONGEST_REASON) {
-            throw new ProblemException(
-                    Problem.INVALID_BODY, "reason: must be at most %d characters".formatted(LONGEST_REASON));
-        }
-        if (reason != null) {
-            PlainText.require(Problem.INVALID_BODY, "reason", reason);
-        }
-        return Request.by(http.getRemoteUser(), http.getRemoteAddr(), reason, parsed());
+        InvalidBody.refuse(violations());
+        var given = timeout == null ? null : parsed(timeout).orElseThrow();
+        return Request.by(http.getRemoteUser(), http.getRemoteAddr(), reason, given);
     }
 
-    private @Nullable Duration parsed() {
-        if (timeout == null) {
-            return null;
-        }
+    private static Optional<Duration> parsed(String timeout) {
         try {
-            var parsed = Duration.parse(timeout);
-            if (parsed.compareTo(SHORTEST) >= 0 && parsed.compareTo(LONGEST) <= 0) {
-                return parsed;
-            }
+            return Optional.of(Duration.parse(timeout))
+                    .filter(parsed -> parsed.compareTo(SHORTEST) >= 0 && parsed.compareTo(LONGEST) <= 0);
         } catch (DateTimeParseException | ArithmeticException strange) {
-            throw wrongTimeout(strange);
+            return Optional.empty();
         }
-        throw wrongTimeout(null);
-    }
-
-    private static ProblemException wrongTimeout(@Nullable Exception cause) {
-        var problem = new ProblemException(
-                Problem.INVALID_BODY, "timeout: must be an ISO-8601 duration from PT1S to P7D, such as PT30M");
-        problem.initCause(cause);
-        return problem;
     }
 }

@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One change on one key store, from its acceptance to its end.
  *
- * @param keyStoreId the key store's {@code CustomKeyStoreId}
+ * @param keyStoreId the key store's {@code CustomKeyStoreId}; null until one that is being created has one
+ * @param properties which properties it gives KMS; their values are the key store's, and secrets nobody's
  * @param phase what it is waiting for
  * @param requestedBy who asked for it
  * @param reason why, in the caller's words
@@ -34,8 +36,9 @@ record JobView(
         String id,
         Change.Kind kind,
         JobStatus status,
-        String keyStoreId,
+        @Nullable String keyStoreId,
         String target,
+        Set<String> properties,
         String phase,
         String requestedBy,
         @Nullable String reason,
@@ -103,11 +106,12 @@ record JobView(
     /**
      * Where to go on from here.
      *
+     * @param keyStore null until one that is being created has an id
      * @param next the job that follows a cancelled one
      */
     record LinksView(
             String self,
-            String keyStore,
+            @Nullable String keyStore,
             String cancel,
             @Nullable String next) {}
 
@@ -115,12 +119,14 @@ record JobView(
         var end = Optional.ofNullable(job.end());
         var progress = job.progress();
         var subject = job.subject();
+        var id = subject.keyStoreId();
         return new JobView(
                 job.id(),
                 job.change().kind(),
                 job.status(),
-                subject.keyStoreId().value(),
+                id == null ? null : id.value(),
                 subject.target(),
+                job.change().properties().fields(),
                 progress.phase(),
                 job.request().by(),
                 job.request().reason(),
@@ -137,7 +143,7 @@ record JobView(
                 end.map(End::error).map(ErrorView::from).orElse(null),
                 new LinksView(
                         Links.job(job.id()),
-                        Links.keyStore(subject.target(), subject.keyStoreId()),
+                        id == null ? null : Links.keyStore(subject.target(), id),
                         Links.cancel(job),
                         Optional.ofNullable(job.cancellation())
                                 .map(Cancellation::next)

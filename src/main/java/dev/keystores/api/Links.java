@@ -27,6 +27,7 @@ final class Links {
         return keyStorePath(id) + "/history?target=" + target;
     }
 
+    /** Of one that has an address of its own. */
     static String change(KeyStoreId id, Change change) {
         return keyStorePath(id) + "/" + change.kind().name().toLowerCase(Locale.ROOT);
     }

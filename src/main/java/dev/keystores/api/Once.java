@@ -3,13 +3,10 @@ package dev.keystores.api;
 import dev.keystores.api.FirstAnswers.FirstAnswer;
 import dev.keystores.inventory.Transactions;
 import dev.keystores.job.Request;
+import dev.keystores.secret.Secrets;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,13 +30,21 @@ class Once {
     private final FirstAnswers answers;
     private final Transactions transactions;
     private final JsonMapper json;
+    private final Secrets secrets;
     private final Duration retention;
     private final Clock clock;
 
-    Once(FirstAnswers answers, Transactions transactions, JsonMapper json, ApiSettings settings, Clock clock) {
+    Once(
+            FirstAnswers answers,
+            Transactions transactions,
+            JsonMapper json,
+            Secrets secrets,
+            ApiSettings settings,
+            Clock clock) {
         this.answers = answers;
         this.transactions = transactions;
         this.json = json;
+        this.secrets = secrets;
         this.retention = settings.idempotencyRetention();
         this.clock = clock;
     }
@@ -108,15 +113,11 @@ class Once {
                 json.writeValueAsString(answer.getBody()));
     }
 
+    /** Under a key: there may be secrets in it. */
     private String fingerprint(HttpServletRequest http, Object body) {
         var query = new TreeMap<String, List<String>>();
         http.getParameterMap().forEach((name, values) -> query.put(name, List.of(values)));
         var request = json.writeValueAsString(List.of(http.getMethod(), http.getRequestURI(), query, body));
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException every) {
-            throw new IllegalStateException("every Java has SHA-256", every);
-        }
+        return secrets.fingerprint(request);
     }
 }

@@ -20,6 +20,7 @@ enum Problem {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This can't be done here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "There is no answer in the form you ask for"),
     KEY_STORE_AMBIGUOUS(HttpStatus.CONFLICT, "More than one target has this key store"),
+    KEY_STORE_EXISTS(HttpStatus.CONFLICT, "A key store has this already"),
     KEY_STORE_BUSY(HttpStatus.CONFLICT, "Another change runs on the key store"),
     KEY_STORE_GONE(HttpStatus.CONFLICT, "The key store is gone from KMS"),
     JOB_HAS_ENDED(HttpStatus.CONFLICT, "The job has ended"),

@@ -4,6 +4,7 @@ import dev.keystores.inventory.DatabaseOutage;
 import dev.keystores.job.DisconnectsAlready;
 import dev.keystores.job.JobHasEnded;
 import dev.keystores.job.KeyStoreBusy;
+import dev.keystores.job.KeyStoreExists;
 import dev.keystores.job.KeyStoreGone;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -108,6 +109,7 @@ class Problems {
         return switch (exception) {
             case ProblemException problem -> problem.body();
             case KeyStoreBusy busy -> busy(busy);
+            case KeyStoreExists exists -> exists(exists);
             case KeyStoreGone gone -> Problem.KEY_STORE_GONE.detail(String.valueOf(gone.getMessage()));
             case DisconnectsAlready already -> Problem.INVALID_BODY.detail("disconnect: " + already.getMessage());
             case JobHasEnded ended -> Problem.JOB_HAS_ENDED.detail(String.valueOf(ended.getMessage()));
@@ -126,6 +128,13 @@ class Problems {
         var body = Problem.KEY_STORE_BUSY.detail(
                 "%s; wait for its end, or cancel it: %s".formatted(busy.getMessage(), job));
         body.setProperty("job", job);
+        return body;
+    }
+
+    private static ProblemDetail exists(KeyStoreExists exists) {
+        var other = Links.keyStore(exists.other().target(), exists.other().id());
+        var body = Problem.KEY_STORE_EXISTS.detail(exists.getMessage() + ": " + other);
+        body.setProperty("keyStore", other);
         return body;
     }
 

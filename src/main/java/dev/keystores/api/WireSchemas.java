@@ -2,6 +2,8 @@ package dev.keystores.api;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -32,6 +34,20 @@ class WireSchemas implements OpenApiCustomizer {
                 describe(schemas.get(name), type);
             }
         });
+        schemas.computeIfPresent(SecretRequest.class.getSimpleName(), (name, reference) -> textOr(reference));
+    }
+
+    /** A secret is a text, or an object that says where it lies. */
+    private static Schema<?> textOr(Schema<?> reference) {
+        var properties = new LinkedHashMap<>(reference.getProperties());
+        properties.remove(SecretRequest.VALUE);
+        reference.setProperties(properties);
+        reference.setMinProperties(1);
+        reference.setMaxProperties(1);
+        var either = new Schema<>();
+        either.setDescription(reference.getDescription());
+        reference.setDescription(null);
+        return either.addOneOfItem(new StringSchema().format("password")).addOneOfItem(reference);
     }
 
     private void describe(Schema schema, Class<?> type) {

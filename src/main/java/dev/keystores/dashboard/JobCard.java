@@ -41,7 +41,7 @@ record JobCard(
             var answer = step.answer();
             return new StepCard(
                     step.call().awsName(),
-                    step.seenBefore().name(),
+                    step.seenBefore() == null ? "" : step.seenBefore().name(),
                     Words.at(step.askedAt()),
                     step.askedAt(),
                     answer == null ? "none yet" : answer.code(),
@@ -86,8 +86,10 @@ record JobCard(
         return "/jobs/" + job.id();
     }
 
-    public String keyStorePath() {
-        return "/key-stores/" + job.subject().target() + "/" + job.subject().keyStoreId();
+    /** Null until one that is being created has an id. */
+    public @Nullable String keyStorePath() {
+        var id = job.subject().keyStoreId();
+        return id == null ? null : "/key-stores/" + job.subject().target() + "/" + id;
     }
 
     public boolean ended() {

@@ -1,11 +1,11 @@
 package dev.keystores.dashboard;
 
 import dev.keystores.inventory.Inventory;
+import dev.keystores.job.Change;
 import dev.keystores.job.Job;
 import dev.keystores.job.JobHasEnded;
 import dev.keystores.job.Jobs;
 import dev.keystores.job.Request;
-import dev.keystores.job.Subject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.http.HttpStatus;
@@ -39,7 +39,7 @@ class JobPage {
     String show(@PathVariable String id, Model model) {
         var job = find(id);
         model.addAttribute("card", cards.of(job, clock.instant()));
-        model.addAttribute("name", name(job.subject()));
+        model.addAttribute("name", name(job));
         return "job";
     }
 
@@ -53,12 +53,17 @@ class JobPage {
         return "redirect:/jobs/{id}";
     }
 
-    /** KMS may have forgotten the store, but we don't. */
-    private String name(Subject subject) {
-        return inventory
-                .find(subject.target(), subject.keyStoreId())
-                .map(store -> store.keyStore().name())
-                .orElse(subject.keyStoreId().value());
+    /** KMS may have forgotten the store, but we don't; or not know it yet. */
+    private String name(Job job) {
+        var subject = job.subject();
+        var id = subject.keyStoreId();
+        var created = job.change() instanceof Change.Create create ? create.name() : String.valueOf(id);
+        return id == null
+                ? created
+                : inventory
+                        .find(subject.target(), id)
+                        .map(store -> store.keyStore().name())
+                        .orElse(created);
     }
 
     private Job find(String id) {

@@ -10,9 +10,9 @@ import dev.keystores.job.KeyStoreBusy;
 import dev.keystores.job.KeyStoreGone;
 import dev.keystores.job.Request;
 import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.keystore.KeyStoreProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -85,7 +85,11 @@ class KeyStorePage {
         var store = find(target, id);
         var page = back.equals("key-store") ? "redirect:/key-stores/{target}/{id}" : "redirect:/";
         flash.addFlashAttribute("about", store.keyStore().name());
-        var wanted = Change.Kind.valueOf(change.toUpperCase(Locale.ROOT)).change();
+        var wanted = switch (change) {
+            case "connect" -> new Change.Connect();
+            case "disconnect" -> new Change.Disconnect();
+            default -> new Change.Repair(KeyStoreProperties.NONE, false);
+        };
         var request = Request.by(http.getRemoteUser(), http.getRemoteAddr(), REASON, null);
         try {
             var job = jobs.submit(wanted, store, request);

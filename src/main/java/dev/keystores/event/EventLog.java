@@ -47,7 +47,13 @@ public class EventLog {
     void on(JobChanged changed) {
         var job = changed.job();
         var store = job.subject();
-        add(new Subject("job", store.target(), store.keyStoreId().value(), job.id()), job.version());
+        add(
+                new Subject(
+                        "job",
+                        store.target(),
+                        store.keyStoreId() == null ? null : store.keyStoreId().value(),
+                        job.id()),
+                job.version());
     }
 
     @EventListener

@@ -105,7 +105,7 @@ public class Inventory {
     }
 
     /** A job has been accepted for the store. */
-    public void changing(String target, KeyStoreId id, String job, ConnectionState wanted) {
+    public void changing(String target, KeyStoreId id, String job, @Nullable ConnectionState wanted) {
         write(target, id, wanted, job);
     }
 

@@ -47,7 +47,8 @@ final class KeyStoreRow {
 
     private static Configuration configuration(ResultSet row, KeyStoreType type) throws SQLException {
         return switch (type) {
-            case AWS_CLOUDHSM -> new Configuration.CloudHsm(row.getString("cloud_hsm_cluster_id"));
+            case AWS_CLOUDHSM ->
+                new Configuration.CloudHsm(row.getString("cloud_hsm_cluster_id"), row.getString("trust_anchor"));
             case EXTERNAL_KEY_STORE ->
                 new Configuration.ExternalKeyStore(
                         row.getString("xks_connectivity"),

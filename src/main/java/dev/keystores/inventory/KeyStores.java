@@ -125,10 +125,10 @@ class KeyStores {
     long insert(String target, KeyStore keyStore, Instant now) {
         jdbc.sql("""
                 INSERT INTO key_store (target, id, name, type, state, error_code, remembered_code, remembered_at, since,
-                    since_exact, gone, created_at, cloud_hsm_cluster_id, xks_connectivity, xks_uri_endpoint, xks_uri_path,
+                    since_exact, gone, created_at, cloud_hsm_cluster_id, trust_anchor, xks_connectivity, xks_uri_endpoint, xks_uri_path,
                     xks_access_key_id, xks_vpc_service_name, xks_vpc_service_owner, trouble, version)
                 VALUES (:target, :id, :name, :type, :state, :code, :code, :codeAt, :now, FALSE, FALSE, :created, :cluster,
-                    :connectivity, :endpoint, :path, :accessKey, :service, :owner,
+                    :anchor, :connectivity, :endpoint, :path, :accessKey, :service, :owner,
                 """ + Trouble.sql("CAST(:state AS varchar)", "FALSE", "CAST(NULL AS varchar)", "CAST(NULL AS varchar)")
                         + """
                     , 1)
@@ -152,7 +152,8 @@ class KeyStores {
         var update = jdbc.sql("""
                 UPDATE key_store SET name = :name, type = :type, state = :state, error_code = :code, created_at = :created,
                     remembered_code = :remembered, remembered_at = :rememberedAt, since = :since, since_exact = :exact,
-                    gone = FALSE, last_seen = NULL, cloud_hsm_cluster_id = :cluster, xks_connectivity = :connectivity,
+                    gone = FALSE, last_seen = NULL, cloud_hsm_cluster_id = :cluster, trust_anchor = :anchor,
+                    xks_connectivity = :connectivity,
                     xks_uri_endpoint = :endpoint, xks_uri_path = :path, xks_access_key_id = :accessKey,
                     xks_vpc_service_name = :service, xks_vpc_service_owner = :owner, version = version + 1, trouble =
                 """ + Trouble.sql("CAST(:state AS varchar)", "FALSE", "wanted_state", "active_job") + """
@@ -224,11 +225,13 @@ class KeyStores {
         switch (keyStore.configuration()) {
             case Configuration.CloudHsm hsm -> {
                 values.put("cluster", hsm.cloudHsmClusterId());
+                values.put("anchor", hsm.trustAnchorCertificate());
                 List.of("connectivity", "endpoint", "path", "accessKey", "service", "owner")
                         .forEach(absent -> values.put(absent, null));
             }
             case Configuration.ExternalKeyStore external -> {
                 values.put("cluster", null);
+                values.put("anchor", null);
                 values.put("connectivity", external.xksProxyConnectivity());
                 values.put("endpoint", external.xksProxyUriEndpoint());
                 values.put("path", external.xksProxyUriPath());

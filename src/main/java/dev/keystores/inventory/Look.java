@@ -6,6 +6,8 @@ import dev.keystores.kms.Described;
 import dev.keystores.kms.KmsException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What came of looking at a target. */
 public sealed interface Look {
@@ -22,6 +24,11 @@ public sealed interface Look {
             return described.keyStores().stream()
                     .filter(keyStore -> keyStore.id().equals(id))
                     .findFirst();
+        }
+
+        /** The first that is so. */
+        public @Nullable KeyStore first(Predicate<KeyStore> so) {
+            return described.keyStores().stream().filter(so).findFirst().orElse(null);
         }
 
         /** Whether none of the stores is on its way from one state to another, as far as we can read them. */

@@ -46,17 +46,22 @@ class AllJobs {
                 .param("limit", limit));
     }
 
-    /** How long the last ones took that came to a good end, newest first. */
-    List<Duration> lastDurations(String target, KeyStoreType type, Change.Kind kind, int limit) {
+    /**
+     * How long the last ones took that came to a good end, newest first.
+     *
+     * @param last the call that was their last
+     */
+    List<Duration> lastDurations(String target, KeyStoreType type, Change.Kind kind, Call last, int limit) {
         return jdbc.sql("""
                 SELECT started_at, finished_at FROM job
                 WHERE target = :target AND key_store_type = :type AND kind = :kind AND status = 'SUCCEEDED'
-                  AND EXISTS (SELECT 1 FROM job_step WHERE job_id = job.id)
+                  AND (SELECT call FROM job_step WHERE job_id = job.id ORDER BY ordinal DESC LIMIT 1) = :last
                 ORDER BY finished_at DESC LIMIT :limit
                 """)
                 .param("target", target)
                 .param("type", type.name())
                 .param("kind", kind.name())
+                .param("last", last.name())
                 .param("limit", limit)
                 .query(JobRow::duration)
                 .list();

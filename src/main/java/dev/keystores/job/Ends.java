@@ -3,6 +3,8 @@ package dev.keystores.job;
 import dev.keystores.job.Outcome.Cancelled;
 import dev.keystores.job.Outcome.Failed;
 import dev.keystores.job.Outcome.Succeeded;
+import dev.keystores.keystore.ConnectionState;
+import dev.keystores.keystore.KeyStore;
 import dev.keystores.keystore.Remedy;
 import dev.keystores.keystore.Remedy.Retry;
 import dev.keystores.kms.Reason;
@@ -143,8 +145,85 @@ final class Ends {
                         List.of()));
     }
 
-    static Outcome refused(Reason reason, String code, String message) {
-        return failed(code, "KMS refused", message, Refusals.remedy(reason, message));
+    /** KMS didn't take a call, or would not. */
+    static Outcome refused(Job job, Reason reason, String code, String message) {
+        var remedy = Refusals.remedy(reason, code, message);
+        return failed(code, "KMS refused", message + leftDisconnected(job), remedy);
+    }
+
+    /** What was asked of KMS on the way stays as it is. */
+    private static String leftDisconnected(Job job) {
+        var disconnected = job.steps().stream().anyMatch(step -> step.call() == Call.DISCONNECT && step.accepted());
+        return disconnected
+                ? " The key store was disconnected for this and stays so, and nobody can use its keys: correct the cause and"
+                        + " repair it with new values, or connect it with those it has."
+                : "";
+    }
+
+    static Outcome nameInUse(Job job, KeyStore namesake) {
+        var message = "%s in target %s is called \"%s\" already. Nothing was asked of KMS for it."
+                .formatted(namesake.id(), job.subject().target(), namesake.name());
+        var told = job.asked() ? message.replace(" Nothing was asked of KMS for it.", "") : message;
+        var reason = Reason.KEY_STORE_NAME_IN_USE;
+        return failed(
+                "CustomKeyStoreNameInUseException",
+                "Another key store has this name",
+                told + leftDisconnected(job),
+                Refusals.remedy(reason, "CustomKeyStoreNameInUseException", told));
+    }
+
+    static Outcome clusterInUse(Job job, KeyStore user) {
+        var message = "%s, %s in target %s, uses this CloudHSM cluster already. Nothing was asked of KMS."
+                .formatted(user.id(), user.name(), job.subject().target());
+        var code = "CloudHsmClusterInUseException";
+        return failed(
+                code,
+                "Another key store uses this cluster",
+                message,
+                Refusals.remedy(Reason.CLUSTER_IN_USE, code, message));
+    }
+
+    /** A repair that has nothing to repair, and new values that it would be wrong to leave out without a word. */
+    static Outcome updateInstead(Job job) {
+        return failed(
+                "UPDATE_INSTEAD",
+                "The key store is CONNECTED: there is nothing to repair",
+                "The new values were not given to KMS. Nothing was asked of it.",
+                new Remedy(
+                        "A repair gives new values to a key store that is out of use already; this one is in use.",
+                        List.of(
+                                "Give them by an update (PATCH), with reconnect: true if KMS has to disconnect the key store"
+                                        + " for them.",
+                                "Or repair it with reconnect: true, which disconnects and connects it in any case."),
+                        Retry.AFTER_FIX,
+                        List.of()));
+    }
+
+    /** KMS deletes no such store, or doesn't take such values for it. */
+    static Outcome disconnectFirst(Job job, ConnectionState state) {
+        var deleted = job.change() instanceof Change.Delete;
+        return failed(
+                "DISCONNECT_FIRST",
+                "The key store has to be disconnected first",
+                deleted
+                        ? "The key store is %s, and KMS deletes none that is not DISCONNECTED.".formatted(state)
+                        : "The key store is %s, and KMS takes new values of %s only while it is DISCONNECTED."
+                                .formatted(
+                                        state,
+                                        String.join(
+                                                ", ", job.change().properties().fields())),
+                new Remedy(
+                        "Disconnecting puts all its keys out of use, so it is not done unless somebody asks for it.",
+                        deleted
+                                ? List.of(
+                                        "Make sure that nobody needs its keys any more.",
+                                        "Disconnect the key store here, and delete it once it is DISCONNECTED.")
+                                : List.of(
+                                        "Ask for the update with reconnect: true: it disconnects the key store, updates it and"
+                                                + " connects it again.",
+                                        "Or disconnect it, update it and connect it when it suits you."),
+                        Retry.AFTER_FIX,
+                        List.of()));
     }
 
     private static Outcome failed(String code, String title, String detail, Remedy remedy) {

@@ -39,7 +39,7 @@ public class Expectations {
     }
 
     /** Jobs of which one tells how long another will take. */
-    private record Like(String target, KeyStoreType type, Change.Kind kind) {}
+    private record Like(String target, KeyStoreType type, Change.Kind kind, Call last) {}
 
     private record Median(Optional<Duration> time, Instant readAt) {}
 
@@ -49,21 +49,21 @@ public class Expectations {
      */
     public Optional<Duration> of(Job job) {
         var subject = job.subject();
+        var change = job.change();
         return median(new Like(
-                        subject.target(), subject.keyStoreType(), job.change().kind()))
+                        subject.target(),
+                        subject.keyStoreType(),
+                        change.kind(),
+                        change.calls().getLast()))
                 .or(() -> published(job));
     }
 
     /**
      * What AWS publishes: up to 20 minutes for a CloudHSM connect, about 5 for an external key store (KMS Developer Guide,
-     * disconnect-keystore and xks-connect-disconnect). For a disconnect it publishes nothing.
+     * disconnect-keystore and xks-connect-disconnect). For anything else it publishes nothing.
      */
     public Optional<Duration> published(Job job) {
-        return switch (job.change()) {
-            case Change.Connect connect -> Optional.of(connecting(job.subject()));
-            case Change.Repair repair -> Optional.of(connecting(job.subject()));
-            case Change.Disconnect disconnect -> Optional.empty();
-        };
+        return job.change().calls().contains(Call.CONNECT) ? Optional.of(connecting(job.subject())) : Optional.empty();
     }
 
     /** Whether KMS takes longer for a connect under way than AWS says it should; what comes before the ask counts not. */
@@ -97,7 +97,7 @@ public class Expectations {
     }
 
     private Optional<Duration> read(Like like) {
-        var last = jobs.lastDurations(like.target(), like.type(), like.kind(), LAST).stream()
+        var last = jobs.lastDurations(like.target(), like.type(), like.kind(), like.last(), LAST).stream()
                 .sorted()
                 .toList();
         return last.isEmpty() ? Optional.empty() : Optional.of(last.get(last.size() / 2));

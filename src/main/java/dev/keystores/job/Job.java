@@ -1,6 +1,8 @@
 package dev.keystores.job;
 
 import dev.keystores.keystore.ConnectionState;
+import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.keystore.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,6 +92,7 @@ public record Job(
     Job saw(Sighting sighting, JobSettings settings, Instant now) {
         return switch (sighting) {
             case Sighting.Seen seen -> sawStore(seen, settings, now);
+            case Sighting.Unborn unborn -> begun(settings, now);
             case Sighting.Gone gone -> this;
             case Sighting.Unreadable unreadable ->
                 hinderedBy("KMS shows a type or state that this version doesn't know");
@@ -97,7 +100,7 @@ public record Job(
         };
     }
 
-    Job asks(Call call, ConnectionState seen, JobSettings settings, Instant now) {
+    Job asks(Call call, @Nullable ConnectionState seen, JobSettings settings, Instant now) {
         var again = lastStep().filter(step -> step.call() == call);
         var step = again.map(last -> last.askedAgain(now)).orElseGet(() -> Step.intended(call, seen, now));
         var earlier = again.isPresent() ? steps.subList(0, steps.size() - 1) : steps;
@@ -107,9 +110,41 @@ public record Job(
                 timed, memory, Stream.concat(earlier.stream(), Stream.of(step)).toList());
     }
 
-    Job answered(Answer answer) {
-        var answered = steps.getLast().answered(answer);
-        return with(progress.hinderedBy(answered.problem()), memory, withLast(answered));
+    Job answered(Answered given) {
+        var answered = steps.getLast().answered(given.answer());
+        var its = given.created() == null ? this : born(given.created());
+        return its.with(progress.hinderedBy(answered.problem()), memory, withLast(answered));
+    }
+
+    /** The store that was to be created is there. */
+    Job born(KeyStoreId keyStoreId) {
+        var its = subject.born(keyStoreId);
+        return new Job(id, change, its, request, wantedBefore, progress, memory, steps, cancellation, end, version);
+    }
+
+    /**
+     * Until when KMS may not show a store that was created lately.
+     *
+     * @return null where it wasn't
+     */
+    @Nullable
+    Instant shownAt(Duration lease, Duration grace) {
+        var earlier = memory.earlier();
+        if (earlier != null && earlier.seenBefore() == null) {
+            return earlier.settlesAt(grace);
+        }
+        return steps.stream()
+                .filter(step -> step.call() == Call.CREATE)
+                .map(step -> step.madeAt(lease).plus(grace))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** In words, for who did what to which store. */
+    String about() {
+        return change instanceof Change.Create create && subject.keyStoreId() == null
+                ? "%s in %s".formatted(create.name(), subject.target())
+                : subject.toString();
     }
 
     Job hinderedBy(String problem) {
@@ -124,13 +159,23 @@ public record Job(
     Job ended(Outcome outcome, Instant now) {
         var last = progress.endedAt(now);
         var how = End.of(outcome, now);
-        return new Job(id, change, subject, request, wantedBefore, last, memory, steps, cancellation, how, version);
+        var told = change.withSecrets(secret -> new Secret.Erased());
+        return new Job(id, told, subject, request, wantedBefore, last, memory, steps, cancellation, how, version);
+    }
+
+    private Job begun(JobSettings settings, Instant now) {
+        var problem = lastStep().map(Step::problem).orElse(null);
+        return with(started(settings, now).hinderedBy(problem), memory, steps);
+    }
+
+    /** A job that is given up because it has waited for too long has not begun. */
+    private Progress started(JobSettings settings, Instant now) {
+        var begins = progress.startedAt() == null && now.isBefore(progress.deadline());
+        return begins ? start(settings, now) : progress;
     }
 
     private Job sawStore(Sighting.Seen seen, JobSettings settings, Instant now) {
-        // A job that is given up because it has waited for too long has not begun.
-        var begins = progress.startedAt() == null && now.isBefore(progress.deadline());
-        var started = begins ? start(settings, now) : progress;
+        var started = started(settings, now);
         var last = lastStep().map(step -> step.seen(seen.state()));
         var problem = last.map(Step::problem).orElse(null);
         return with(
@@ -140,8 +185,9 @@ public record Job(
     }
 
     private Progress start(JobSettings settings, Instant now) {
-        var deadline =
-                request.timeout() == null ? deadline(change.calls().getFirst(), settings, now) : progress.deadline();
+        var deadline = request.timeout() == null
+                ? now.plus(settings.deadline().first(change, subject.keyStoreType()))
+                : progress.deadline();
         return progress.started(now, deadline);
     }
 

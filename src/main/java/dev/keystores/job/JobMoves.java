@@ -8,10 +8,12 @@ import dev.keystores.inventory.Look;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.inventory.Transactions;
 import dev.keystores.keystore.ConnectionState;
+import dev.keystores.keystore.KeyStore;
 import dev.keystores.kms.Turn;
 import dev.keystores.security.Audit;
 import dev.keystores.target.Target;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,8 @@ import org.springframework.stereotype.Component;
 class JobMoves {
 
     private static final Logger log = LoggerFactory.getLogger(JobMoves.class);
+
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final JobPlan plan;
     private final JobSettings settings;
@@ -64,25 +68,44 @@ class JobMoves {
      */
     Instant move(Job job, Target target, Look look, Fence fence, Instant lastAsk) {
         var now = clock.instant();
-        var sighting = Sighting.of(job.subject().keyStoreId(), look);
+        var sighting = Sighting.of(job, look);
         var next = plan.next(job, sighting, look.began(), now);
         var looked = job.saw(sighting, settings, now);
-        switch (next) {
+        return switch (next) {
             case NextStep.Wait wait -> {
                 save(job, looked, fence);
-                return wait.until();
+                yield wait.until();
             }
-            case NextStep.Finish finish -> finish(job, looked.ended(finish.outcome(), now), fence);
+            case NextStep.Recognise recognise -> recognised(job, recognise.created(), target, look, fence, lastAsk);
+            case NextStep.Finish finish -> {
+                finish(job, looked.ended(finish.outcome(), now), fence);
+                yield Instant.MAX;
+            }
             case NextStep.Ask ask -> {
                 if (now.isAfter(lastAsk)) {
                     save(job, looked, fence);
-                    return now;
+                    yield now;
                 }
                 var turn = new Turn(target, fence.lease()).of(job.id());
-                ask(ask.call(), job, (Sighting.Seen) sighting, look, turn, fence);
+                ask(ask.call(), job, sighting, look, turn, fence);
+                yield Instant.MAX;
             }
-        }
-        return Instant.MAX;
+        };
+    }
+
+    /** From now on it is the job of that store, unless one that somebody asked for meanwhile runs on it. */
+    private Instant recognised(Job job, KeyStore created, Target target, Look look, Fence fence, Instant lastAsk) {
+        var born = job.born(created.id());
+        var alone = leases.inOne(fence, () -> {
+            if (jobs.inTheWayOf(born).isPresent()) {
+                return false;
+            }
+            jobs.save(job, born);
+            return true;
+        });
+        return alone
+                ? move(born, target, look, fence, lastAsk)
+                : clock.instant().plus(SOON);
     }
 
     /** Nobody looks at the job's target any more, so nothing can move the job on. */
@@ -94,19 +117,20 @@ class JobMoves {
                         .ifPresent(job -> end(job, job.ended(Ends.targetRemoved(job), clock.instant()))));
     }
 
-    private void ask(Call call, Job job, Sighting.Seen seen, Look look, Turn turn, Fence fence) {
-        var looked = job.saw(seen, settings, clock.instant());
+    private void ask(Call call, Job job, Sighting sighting, Look look, Turn turn, Fence fence) {
+        var looked = job.saw(sighting, settings, clock.instant());
+        var state = sighting instanceof Sighting.Seen seen ? seen.state() : null;
         var intended = leases.inOne(fence, () -> {
             // Timed once the lease is renewed: from then on the call can be made no later than in the time of a lease.
-            var asked = looked.asks(call, seen.state(), settings, clock.instant());
-            jobs.save(job, asked);
+            var asked = looked.asks(call, state, settings, clock.instant());
+            save(job, asked);
             return asked;
         });
-        var answered = intended.answered(asking.ask(call, job.subject().keyStoreId(), seen.state(), look, turn));
+        var answered = intended.answered(asking.ask(call, job, sighting, look, turn));
         save(intended, answered, fence);
         // What KMS refuses for good is the end at once; anything else is for the next look to tell.
         var now = clock.instant();
-        if (refused(answered) && plan.next(answered, seen, now, now) instanceof NextStep.Finish finish) {
+        if (refused(answered) && plan.next(answered, sighting, now, now) instanceof NextStep.Finish finish) {
             finish(answered, answered.ended(finish.outcome(), now), fence);
         }
     }
@@ -117,9 +141,19 @@ class JobMoves {
 
     private void save(Job before, Job job, Fence fence) {
         if (!job.equals(before)) {
-            leases.run(fence, () -> {
-                jobs.save(before, job);
-            });
+            leases.run(fence, () -> save(before, job));
+        }
+    }
+
+    /** Within a transaction. */
+    private void save(Job before, Job job) {
+        jobs.save(before, job);
+        // A store that is being created is in the inventory once a look has shown it.
+        if (job.change() instanceof Change.Create
+                && before.memory().seen().isEmpty()
+                && !job.memory().seen().isEmpty()) {
+            var wanted = job.change().wanted(null);
+            inventory.changing(job.subject().target(), job.subject().id(), job.id(), wanted);
         }
     }
 
@@ -135,32 +169,50 @@ class JobMoves {
                 job.request().by(),
                 job.request().address(),
                 job.change().kind().name(),
-                job.subject().toString(),
+                job.about(),
                 job.request().reason(),
                 outcome(job));
         transactions.afterCommit(
-                () -> log.info("Job {}: {} {} {}", job.id(), job.change().kind(), job.subject(), outcome(job)));
+                () -> log.info("Job {}: {} {} {}", job.id(), job.change().kind(), job.about(), outcome(job)));
     }
 
     private void settle(Job job) {
         var target = job.subject().target();
         var id = job.subject().keyStoreId();
+        if (id == null) {
+            // It was to be created, and was not.
+            return;
+        }
         var wanted = wanted(job);
         jobs.beginNext(job, wanted)
                 .ifPresentOrElse(
                         next -> {
-                            inventory.changing(
-                                    target, id, next.id(), next.change().wanted());
+                            var then = next.change().wanted(wanted);
+                            inventory.changing(target, id, next.id(), then);
                             targets.wake(target);
                         },
                         () -> inventory.settled(target, id, wanted));
     }
 
-    /** A change that was cancelled before anything was asked has never been wanted. */
     private static @Nullable ConnectionState wanted(Job job) {
-        return job.status() == JobStatus.CANCELLED && !job.asked()
-                ? job.wantedBefore()
-                : job.change().wanted();
+        return counts(job) ? job.change().wanted(job.wantedBefore()) : job.wantedBefore();
+    }
+
+    /** A change that was cancelled before anything was asked has never been wanted; nor has one that deleted nothing. */
+    private static boolean counts(Job job) {
+        return switch (job.change()) {
+            case Change.Delete delete -> job.status() == JobStatus.SUCCEEDED;
+            case Change.Create create ->
+                job.status() != JobStatus.CANCELLED || job.steps().stream().anyMatch(JobMoves::connects);
+            case Change.Connect connect -> job.status() != JobStatus.CANCELLED || job.asked();
+            case Change.Disconnect disconnect -> job.status() != JobStatus.CANCELLED || job.asked();
+            case Change.Repair repair -> job.status() != JobStatus.CANCELLED || job.asked();
+            case Change.Update update -> true;
+        };
+    }
+
+    private static boolean connects(Step step) {
+        return step.call() == Call.CONNECT && step.asks() > 0;
     }
 
     private static String outcome(Job job) {

@@ -9,6 +9,7 @@ import dev.keystores.job.NextStep.Ask;
 import dev.keystores.job.NextStep.Finish;
 import dev.keystores.job.NextStep.Wait;
 import dev.keystores.keystore.ConnectionState;
+import dev.keystores.keystore.KeyStore;
 import dev.keystores.kms.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,9 @@ final class JobPlan {
 
     /** How often KMS is asked for the same step, as long as no answer says what became of it. */
     private static final int ASKS = 3;
+
+    /** How far another clock may be from ours at most: AWS takes no request that is signed longer ago. */
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     private final Duration grace;
     private final Duration lease;
@@ -48,13 +52,24 @@ final class JobPlan {
     private NextStep looked(Job job, Sighting sighting, Instant seenAt) {
         return switch (sighting) {
             case Sighting.Seen seen -> seen(job, seen, seenAt);
-            case Sighting.Gone gone -> finish(Ends.gone(job));
+            case Sighting.Unborn unborn -> unborn(job, unborn, seenAt);
+            case Sighting.Gone gone -> gone(job, seenAt);
             case Sighting.Unreadable unreadable -> waiting(job);
             case Sighting.Unseen unseen ->
                 unseen.reason() == Reason.ACCESS_DENIED
-                        ? finish(Ends.refused(unseen.reason(), unseen.code(), unseen.problem()))
+                        ? finish(Ends.refused(job, unseen.reason(), unseen.code(), unseen.problem()))
                         : waiting(job);
         };
+    }
+
+    private NextStep gone(Job job, Instant seenAt) {
+        var shownAt = job.shownAt(lease, grace);
+        if (shownAt != null && seenAt.isBefore(shownAt)) {
+            return new Wait(shownAt);
+        }
+        return job.change() instanceof Change.Delete
+                ? finish(Ends.succeeded(job.asked() ? null : "it was gone already"))
+                : finish(Ends.gone(job));
     }
 
     private NextStep seen(Job job, Sighting.Seen seen, Instant seenAt) {
@@ -67,12 +82,23 @@ final class JobPlan {
         }
         var answer = step.answer();
         if (answer != null && answer.reason() != null && answer.refused()) {
-            return finish(Ends.refused(answer.reason(), answer.code(), String.valueOf(answer.message())));
+            return refused(job, answer, answer.reason());
         }
         return switch (step.call()) {
             case CONNECT -> afterConnect(job, step, seen, seenAt);
             case DISCONNECT -> afterDisconnect(job, step, seen, seenAt);
+            case CREATE -> afterCreate(job, step, seen, seenAt);
+            case UPDATE -> afterUpdate(job, step, seen, seenAt);
+            case DELETE -> afterDelete(job, step, seen, seenAt);
         };
+    }
+
+    private static Finish refused(Job job, Answer answer, Reason reason) {
+        var deleted = job.change() instanceof Change.Delete && reason == Reason.KEY_STORE_NOT_FOUND;
+        return finish(
+                deleted
+                        ? Ends.succeeded("it was gone already")
+                        : Ends.refused(job, reason, answer.code(), String.valueOf(answer.message())));
     }
 
     /** Nothing has been asked yet, or surely nothing came of it. */
@@ -81,6 +107,11 @@ final class JobPlan {
         if (earlier != null && mayBeOld(job, earlier, seen, seenAt)) {
             return new Wait(earlier.settlesAt(grace));
         }
+        return byState(job, seen, seenAt);
+    }
+
+    /** What the table says: by the state the store is in. */
+    private NextStep byState(Job job, Sighting.Seen seen, Instant seenAt) {
         return switch (job.change()) {
             case Change.Connect connect ->
                 switch (seen.state()) {
@@ -101,12 +132,155 @@ final class JobPlan {
                 };
             case Change.Repair repair ->
                 switch (seen.state()) {
-                    case CONNECTED -> finish(Ends.succeeded("it is connected: nothing to repair"));
+                    case CONNECTED -> repairConnected(job, repair, seen, seenAt);
                     case CONNECTING, DISCONNECTING -> waiting(job);
-                    case DISCONNECTED -> new Ask(Call.CONNECT);
-                    case FAILED -> new Ask(Call.DISCONNECT);
+                    case DISCONNECTED ->
+                        repair.properties().isEmpty()
+                                ? new Ask(Call.CONNECT)
+                                : unlessNamesake(job, seen, seenAt, Call.UPDATE);
+                    case FAILED -> unlessNamesake(job, seen, seenAt, Call.DISCONNECT);
                 };
+            case Change.Update update ->
+                switch (seen.state()) {
+                    case CONNECTED ->
+                        update.properties().needDisconnect()
+                                ? disconnected(job, seen, seenAt)
+                                : unlessNamesake(job, seen, seenAt, Call.UPDATE);
+                    case CONNECTING, DISCONNECTING -> waiting(job);
+                    case DISCONNECTED -> unlessNamesake(job, seen, seenAt, Call.UPDATE);
+                    case FAILED -> disconnected(job, seen, seenAt);
+                };
+            case Change.Delete delete ->
+                switch (seen.state()) {
+                    case CONNECTED, FAILED -> finish(Ends.disconnectFirst(job, seen.state()));
+                    case CONNECTING, DISCONNECTING -> waiting(job);
+                    case DISCONNECTED -> new Ask(Call.DELETE);
+                };
+            case Change.Create create -> throw new IllegalStateException("a store that is there can't be created");
         };
+    }
+
+    private NextStep repairConnected(Job job, Change.Repair repair, Sighting.Seen seen, Instant seenAt) {
+        if (repair.goesOn()) {
+            return unlessNamesake(job, seen, seenAt, Call.DISCONNECT);
+        }
+        return finish(
+                repair.properties().isEmpty()
+                        ? Ends.succeeded("it is connected: nothing to repair")
+                        : Ends.updateInstead(job));
+    }
+
+    /** An update that KMS takes of no store in such a state. */
+    private NextStep disconnected(Job job, Sighting.Seen seen, Instant seenAt) {
+        return job.change().goesOn()
+                ? unlessNamesake(job, seen, seenAt, Call.DISCONNECT)
+                : finish(Ends.disconnectFirst(job, seen.state()));
+    }
+
+    /** A name that another store has, KMS would refuse: after the disconnect, and with the store out of use. */
+    private NextStep unlessNamesake(Job job, Sighting.Seen seen, Instant seenAt, Call call) {
+        var namesake = seen.namesake();
+        if (namesake != null) {
+            return refusedOnceSettled(job, seenAt, Ends.nameInUse(job, namesake));
+        }
+        var again = call == Call.DISCONNECT && job.steps().stream().anyMatch(step -> step.call() == Call.DISCONNECT);
+        return again ? connectedElsewhere(job, seen) : new Ask(call);
+    }
+
+    /** A store that was deleted a moment ago may be shown for as long as the grace. */
+    private NextStep refusedOnceSettled(Job job, Instant seenAt, Outcome refusal) {
+        var settled = job.progress().createdAt().plus(grace);
+        return seenAt.isBefore(settled) ? new Wait(settled) : finish(refusal);
+    }
+
+    private NextStep unborn(Job job, Sighting.Unborn unborn, Instant seenAt) {
+        var step = job.lastAsked().orElse(null);
+        var namesake = unborn.namesake();
+        if (step == null) {
+            if (namesake != null) {
+                return refusedOnceSettled(job, seenAt, Ends.nameInUse(job, namesake));
+            }
+            return unborn.clusterUser() == null
+                    ? new Ask(Call.CREATE)
+                    : refusedOnceSettled(job, seenAt, Ends.clusterInUse(job, unborn.clusterUser()));
+        }
+        var answer = step.answer();
+        // Of an ask that was repeated, a refusal may be about what the first one has made.
+        if (answer != null && answer.reason() != null && answer.refused() && step.asks() == 1) {
+            return refused(job, answer, answer.reason());
+        }
+        if (namesake != null && isOurs(job, step, namesake)) {
+            return new NextStep.Recognise(namesake);
+        }
+        if (!settled(step, seenAt)) {
+            return new Wait(settlesAt(step));
+        }
+        if (namesake != null) {
+            return finish(Ends.nameInUse(job, namesake));
+        }
+        return answer != null && answer.reason() != null && answer.refused()
+                ? refused(job, answer, answer.reason())
+                : askAgain(step, seenAt);
+    }
+
+    /** Made after we meant to, and just as we meant it: never one that somebody else had made before. */
+    private static boolean isOurs(Job job, Step step, KeyStore namesake) {
+        var made = namesake.creationDate();
+        return made != null
+                && !made.isBefore(step.intendedAt())
+                && namesake.type() == job.subject().keyStoreType()
+                && job.change().properties().areShownBy(namesake);
+    }
+
+    private NextStep afterCreate(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
+        var made = seen.keyStore().creationDate();
+        if (made != null && made.isBefore(step.intendedAt().minus(CLOCKS))) {
+            // Asked for what a CloudHSM store is already, KMS answers with that one.
+            return finish(Ends.nameInUse(job, seen.keyStore()));
+        }
+        return job.change().goesOn() ? connecting(job, step, seen, seenAt) : finish(Ends.succeeded(null));
+    }
+
+    private NextStep afterUpdate(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
+        var shown = job.change().properties().areShownBy(seen.keyStore());
+        if (!step.accepted()) {
+            // What nobody can see is asked for again: the same values a second time change nothing.
+            var done = !step.lookAgain() && shown && !job.change().properties().hasSecrets();
+            return done ? updated(job, step, seen, seenAt) : decideAgain(job, step, seen, seenAt);
+        }
+        return shown || settled(step, seenAt) ? updated(job, step, seen, seenAt) : new Wait(settlesAt(step));
+    }
+
+    private NextStep updated(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
+        var disconnected = job.steps().stream().anyMatch(before -> before.call() == Call.DISCONNECT);
+        return disconnected || job.change() instanceof Change.Repair
+                ? connecting(job, step, seen, seenAt)
+                : finish(Ends.succeeded(null));
+    }
+
+    /** The store is as it should be, and is connected now. */
+    private NextStep connecting(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
+        if (seen.state() == DISCONNECTED) {
+            return new Ask(Call.CONNECT);
+        }
+        // Until then it may be the state of before our disconnect.
+        return settled(step, seenAt) ? connectedMeanwhile(job, seen) : new Wait(settlesAt(step));
+    }
+
+    private NextStep afterDelete(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
+        if (!step.accepted()) {
+            return decideAgain(job, step, seen, seenAt);
+        }
+        return settled(step, seenAt) ? waiting(job) : new Wait(settlesAt(step));
+    }
+
+    /** No answer, or "look again": once a look shows what is so, the table decides as at first. */
+    private NextStep decideAgain(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
+        if (!settled(step, seenAt)) {
+            return new Wait(settlesAt(step));
+        }
+        var next = byState(job, seen, seenAt);
+        return next.equals(new Ask(step.call())) ? askAgain(step, seenAt) : next;
     }
 
     /** A disconnect too many does no harm, and whoever asks for one may be in a hurry. */
@@ -162,10 +336,18 @@ final class JobPlan {
 
     private static NextStep disconnected(Job job) {
         return switch (job.change()) {
-            case Change.Repair repair -> new Ask(Call.CONNECT);
+            case Change.Repair repair -> new Ask(repair.properties().isEmpty() ? Call.CONNECT : Call.UPDATE);
+            case Change.Update update -> new Ask(Call.UPDATE);
             case Change.Disconnect disconnect -> finish(Ends.succeeded(null));
-            case Change.Connect connect -> throw new IllegalStateException("a connect never asks for a disconnect");
+            case Change.Connect connect -> throw neverDisconnects(job);
+            case Change.Create create -> throw neverDisconnects(job);
+            case Change.Delete delete -> throw neverDisconnects(job);
         };
+    }
+
+    private static IllegalStateException neverDisconnects(Job job) {
+        return new IllegalStateException(
+                "a %s never asks for a disconnect".formatted(job.change().kind()));
     }
 
     private NextStep notDisconnecting(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
@@ -182,9 +364,12 @@ final class JobPlan {
 
     /** Somebody connected the store after our disconnect: what a repair is for, and the contrary of a disconnect. */
     private static NextStep connectedElsewhere(Job job, Sighting.Seen seen) {
-        if (!(job.change() instanceof Change.Repair)) {
-            return finish(Ends.connectedElsewhere());
-        }
+        var repaired = job.change() instanceof Change.Repair
+                && job.change().properties().isEmpty();
+        return repaired ? connectedMeanwhile(job, seen) : finish(Ends.connectedElsewhere());
+    }
+
+    private static NextStep connectedMeanwhile(Job job, Sighting.Seen seen) {
         return switch (seen.state()) {
             case CONNECTED -> finish(Ends.succeeded("it was connected elsewhere meanwhile"));
             case FAILED -> finish(Ends.connectFailed(job, seen.connectionErrorCode()));

@@ -5,7 +5,7 @@ import static dev.keystores.inventory.Columns.utc;
 
 import dev.keystores.inventory.ChangedRow;
 import dev.keystores.keystore.ConnectionState;
-import dev.keystores.keystore.KeyStoreId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,29 +37,33 @@ class JobRepository {
         this.events = events;
     }
 
-    void insert(Job job) {
-        insert(job, unfinished(job.subject()));
+    /** False where another one is unfinished that changes the same store, or creates one of the same name. */
+    boolean insert(Job job) {
+        return insert(job, unfinished(job));
     }
 
     /** One that begins when another job of its store has ended. */
     void insertWaiting(Job job) {
-        insert(job, waiting(job.subject()));
+        if (!insert(job, waiting(job))) {
+            throw new IllegalStateException("Another job waits for its turn at %s".formatted(job.about()));
+        }
     }
 
-    private void insert(Job job, String unfinished) {
-        jdbc.sql("""
+    private boolean insert(Job job, String unfinished) {
+        var inserted = jdbc.sql("""
                 INSERT INTO job (id, kind, status, target, key_store_id, key_store_type, unfinished, phase, requested_by,
                     address, reason, timeout_millis, wanted_before, created_at, updated_at, deadline, seen, earlier_state,
-                    earlier_shown, earlier_at, version)
+                    earlier_shown, earlier_at, properties, goes_on, version)
                 VALUES (:id, :kind, :status, :target, :keyStoreId, :type, :unfinished, :phase, :by,
                     :address, :reason, :timeout, :wantedBefore, :createdAt, :updatedAt, :deadline, '', :earlierState,
-                    :earlierShown, :earlierAt, 1)
+                    :earlierShown, :earlierAt, :properties, :goesOn, 1)
+                ON CONFLICT DO NOTHING
                 """)
                 .params(progress(job))
                 .param("unfinished", unfinished)
                 .param("kind", job.change().kind().name())
                 .param("target", job.subject().target())
-                .param("keyStoreId", job.subject().keyStoreId().value())
+                .param("goesOn", job.change().goesOn())
                 .param("type", job.subject().keyStoreType().name())
                 .param("by", job.request().by())
                 .param("address", job.request().address())
@@ -70,7 +75,10 @@ class JobRepository {
                 .param("createdAt", utc(job.progress().createdAt()))
                 .params(earlier(job.memory().earlier()))
                 .update();
-        events.publishEvent(new JobChanged(job));
+        if (inserted == 1) {
+            events.publishEvent(new JobChanged(job));
+        }
+        return inserted == 1;
     }
 
     /**
@@ -81,7 +89,8 @@ class JobRepository {
      */
     void save(Job before, Job job) {
         var update = jdbc.sql("""
-                UPDATE job SET status = :status, unfinished = :unfinished, phase = :phase, started_at = :startedAt,
+                UPDATE job SET status = :status, unfinished = :unfinished, key_store_id = :keyStoreId,
+                    properties = :properties, phase = :phase, started_at = :startedAt,
                     updated_at = :updatedAt, finished_at = :finishedAt, deadline = :deadline, seen = :seen,
                     kept_code = :keptCode, last_problem = :lastProblem, detail = :detail, error_code = :errorCode,
                     error_title = :errorTitle, error_detail = :errorDetail, error_remedy = :errorRemedy,
@@ -118,7 +127,18 @@ class JobRepository {
 
     /** What the last job of a store asked of KMS last. */
     Optional<StepRepository.LastTaken> lastTaken(Subject subject) {
-        return steps.lastTaken(subject.target(), subject.keyStoreId());
+        return subject.keyStoreId() == null
+                ? Optional.empty()
+                : steps.lastTaken(subject.target(), subject.keyStoreId());
+    }
+
+    /** The one that is in the way of another: it changes the same store, or creates one of the same name. */
+    Optional<Job> inTheWayOf(Job job) {
+        return row
+                .withSteps(jdbc.sql("SELECT * FROM job WHERE unfinished = :unfinished")
+                        .param("unfinished", unfinished(job)))
+                .stream()
+                .findFirst();
     }
 
     Optional<Job> find(String id) {
@@ -142,13 +162,13 @@ class JobRepository {
                         earlier_shown = :earlierShown, earlier_at = :earlierAt, version = version + 1
                     WHERE id = :id AND unfinished = :waiting
                     """)
-                    .param("unfinished", unfinished(ended.subject()))
+                    .param("unfinished", unfinished(ended))
                     .param("wanted", wanted == null ? null : wanted.name())
                     .params(earlier(lastTaken(ended.subject())
                             .map(StepRepository.LastTaken::call)
                             .orElse(null)))
                     .param("id", id)
-                    .param("waiting", waiting(ended.subject()))
+                    .param("waiting", waiting(ended))
                     .update();
             var begun = find(id).filter(job -> job.end() == null);
             begun.map(JobChanged::new).ifPresent(events::publishEvent);
@@ -160,7 +180,7 @@ class JobRepository {
     List<Job> unfinished(String target) {
         return row.withSteps(jdbc.sql("""
                 SELECT * FROM job
-                WHERE target = :target AND status IN ('QUEUED', 'RUNNING') AND unfinished = target || '/' || key_store_id
+                WHERE target = :target AND status IN ('QUEUED', 'RUNNING') AND unfinished NOT LIKE '% '
                 ORDER BY id
                 """).param("target", target));
     }
@@ -196,7 +216,11 @@ class JobRepository {
         var values = new HashMap<String, @Nullable Object>();
         values.put("id", job.id());
         values.put("status", job.status().name());
-        values.put("unfinished", job.end() == null ? unfinished(job.subject()) : null);
+        values.put("unfinished", job.end() == null ? unfinished(job) : null);
+        values.put(
+                "keyStoreId",
+                job.subject().keyStoreId() == null ? null : job.subject().id().value());
+        values.put("properties", ChangeColumns.written(job.change().properties()));
         values.put("phase", job.progress().phase());
         values.put("updatedAt", utc(job.progress().updatedAt()));
         values.put("deadline", utc(job.progress().deadline()));
@@ -216,23 +240,28 @@ class JobRepository {
 
     private static Map<String, @Nullable Object> earlier(Memory.@Nullable Earlier earlier) {
         var values = new HashMap<String, @Nullable Object>();
-        values.put("earlierState", earlier == null ? null : earlier.seenBefore().name());
+        values.put(
+                "earlierState",
+                earlier == null || earlier.seenBefore() == null
+                        ? null
+                        : earlier.seenBefore().name());
         values.put("earlierShown", earlier == null ? null : earlier.shown());
         values.put("earlierAt", earlier == null ? null : utc(earlier.at()));
         return values;
     }
 
-    private static String unfinished(Subject subject) {
-        return unfinished(subject.target(), subject.keyStoreId());
-    }
-
-    private static String unfinished(String target, KeyStoreId keyStoreId) {
-        return target + "/" + keyStoreId;
+    /** What there is one job for at a time: a store, or the name of a new one, which may be too long for a column. */
+    private static String unfinished(Job job) {
+        var subject = job.subject();
+        var what = job.change() instanceof Change.Create create && subject.keyStoreId() == null
+                ? " new " + UUID.nameUUIDFromBytes(create.name().getBytes(StandardCharsets.UTF_8))
+                : subject.id().value();
+        return subject.target() + "/" + what;
     }
 
     /** As no id ends. */
-    private static String waiting(Subject subject) {
-        return unfinished(subject) + " ";
+    private static String waiting(Job job) {
+        return unfinished(job) + " ";
     }
 
     private static @Nullable Long millis(@Nullable Duration duration) {

@@ -46,13 +46,15 @@ class JobRow {
     }
 
     private Job read(ResultSet row) throws SQLException {
+        var subject = subject(row);
         return new Job(
                 row.getString("id"),
-                Change.Kind.valueOf(row.getString("kind")).change(),
-                new Subject(
-                        row.getString("target"),
-                        new KeyStoreId(row.getString("key_store_id")),
-                        KeyStoreType.valueOf(row.getString("key_store_type"))),
+                ChangeColumns.read(
+                        Change.Kind.valueOf(row.getString("kind")),
+                        subject.keyStoreType(),
+                        row.getString("properties"),
+                        row.getBoolean("goes_on")),
+                subject,
                 request(row),
                 name(row, "wanted_before", ConnectionState.class),
                 progress(row),
@@ -63,14 +65,25 @@ class JobRow {
                 row.getLong("version"));
     }
 
+    private static Subject subject(ResultSet row) throws SQLException {
+        var id = row.getString("key_store_id");
+        return new Subject(
+                row.getString("target"),
+                id == null ? null : new KeyStoreId(id),
+                KeyStoreType.valueOf(row.getString("key_store_type")));
+    }
+
     private static Memory memory(ResultSet row) throws SQLException {
-        var before = name(row, "earlier_state", ConnectionState.class);
+        var at = instant(row, "earlier_at");
         return new Memory(
                 States.read(row.getString("seen")),
                 row.getString("kept_code"),
-                before == null
+                at == null
                         ? null
-                        : new Memory.Earlier(before, row.getBoolean("earlier_shown"), time(row, "earlier_at")));
+                        : new Memory.Earlier(
+                                name(row, "earlier_state", ConnectionState.class),
+                                row.getBoolean("earlier_shown"),
+                                at));
     }
 
     private static Request request(ResultSet row) throws SQLException {

@@ -35,6 +35,7 @@ public record JobSettings(
      *
      * @param cloudHsm for a connect or disconnect of a CloudHSM key store; AWS publishes 20 minutes for the connect
      * @param external for one of an external key store; AWS publishes 5 minutes
+     * @param other for one that creates, updates or deletes, which KMS answers when it is done
      * @param queued from acceptance to the first look that showed the store
      */
     public record Deadline(
@@ -44,12 +45,31 @@ public record JobSettings(
             @DefaultValue("20m") @NotNull @DurationMin(seconds = 1, message = "must be at least 1s")
             Duration external,
 
+            @DefaultValue("5m") @NotNull @DurationMin(seconds = 1, message = "must be at least 1s")
+            Duration other,
+
             @DefaultValue("10m") @NotNull @DurationMin(seconds = 1, message = "must be at least 1s")
             Duration queued) {
 
         /** For what is left of a change from one of its calls on. */
         Duration from(Call call, Change change, KeyStoreType type) {
-            return of(type).multipliedBy(change.calls().size() - change.calls().indexOf(call));
+            var calls = change.calls();
+            return calls.subList(calls.indexOf(call), calls.size()).stream()
+                    .map(next -> of(next, type))
+                    .reduce(Duration.ZERO, Duration::plus);
+        }
+
+        /** From when a job has begun: it may have to wait first for a connect that isn't its own. */
+        Duration first(Change change, KeyStoreType type) {
+            var all = from(change.calls().getFirst(), change, type);
+            return all.compareTo(of(type)) < 0 ? of(type) : all;
+        }
+
+        private Duration of(Call call, KeyStoreType type) {
+            return switch (call) {
+                case CONNECT, DISCONNECT -> of(type);
+                case CREATE, UPDATE, DELETE -> other;
+            };
         }
 
         private Duration of(KeyStoreType type) {

@@ -1,61 +1,54 @@
 package dev.keystores.job;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.inventory.Transactions;
-import dev.keystores.keystore.ConnectionState;
+import dev.keystores.keystore.KeyStoreProperties;
+import dev.keystores.keystore.Property;
 import dev.keystores.security.Audit;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /** The way in: whoever wants a key store changed submits a change here, and finds its job again. */
 @Service
 public class Jobs {
 
-    private static final Logger log = LoggerFactory.getLogger(Jobs.class);
-
-    /** Version 7: ids grow with time, so that their order is the order of acceptance. */
-    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
-
     private final JobRepository jobs;
     private final AllJobs all;
+    private final Acceptance acceptance;
     private final Inventory inventory;
     private final TargetStates targets;
     private final Wakes wakes;
     private final Audit audit;
     private final Transactions transactions;
-    private final JobSettings settings;
     private final Clock clock;
 
     Jobs(
             JobRepository jobs,
             AllJobs all,
+            Acceptance acceptance,
             Inventory inventory,
             TargetStates targets,
             Wakes wakes,
             Audit audit,
             Transactions transactions,
-            JobSettings settings,
             Clock clock) {
         this.jobs = jobs;
         this.all = all;
+        this.acceptance = acceptance;
         this.inventory = inventory;
         this.targets = targets;
         this.wakes = wakes;
         this.audit = audit;
         this.transactions = transactions;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -64,8 +57,8 @@ public class Jobs {
      * whatever happens to this process.
      *
      * @return the new job, or the one that is doing the same to the store already
-     * @throws KeyStoreGone when KMS doesn't list the store any more; a disconnect is taken all the same, since it takes
-     *     back that the store is wanted connected
+     * @throws KeyStoreGone when KMS doesn't list the store any more; a disconnect or a delete is taken all the same, since it
+     *     takes back that the store is wanted connected
      * @throws KeyStoreBusy while another change runs on the store, or one that is being cancelled
      */
     public Job submit(Change change, SeenKeyStore keyStore, Request request) {
@@ -74,6 +67,23 @@ public class Jobs {
             // the other.
             wake(keyStore.target());
             return accept(change, keyStore, request);
+        });
+    }
+
+    /**
+     * Accepts that a key store is created, in the caller's transaction where there is one.
+     *
+     * @return the new job, or the one that creates the same store already
+     * @throws KeyStoreExists when KMS lists a store of this name, or one with this CloudHSM cluster
+     * @throws KeyStoreBusy while another one of this name is being created
+     */
+    public Job submitNew(Change.Create change, String target, Request request) {
+        return transactions.inOne(() -> {
+            wake(target);
+            requireNone(change, target);
+            var subject = new Subject(target, null, change.type());
+            var job = acceptance.begin(change, subject, null, request);
+            return sameOrBusy(job, change);
         });
     }
 
@@ -121,9 +131,11 @@ public class Jobs {
             follows.filter(next -> next.cancellation() != null).ifPresent(next -> {
                 throw new KeyStoreBusy(next);
             });
-            return follows.isPresent() || now.end() != null
+            // A store that is only being created has nothing to disconnect.
+            var none = now.end() != null || now.subject().keyStoreId() == null;
+            return follows.isPresent() || none
                     ? cancel(now, request, null)
-                    : cancel(now, request, follow(now, request));
+                    : cancel(now, request, acceptance.follow(now, request));
         });
     }
 
@@ -164,20 +176,6 @@ public class Jobs {
         return find(job.id()).orElseThrow();
     }
 
-    /** What it has to know of the job before it, it learns when that has ended. */
-    private Job follow(Job before, Request request) {
-        var id = idAfter(before.id());
-        var next = job(id, new Change.Disconnect(), before.subject(), request, null, Memory.after(null));
-        jobs.insertWaiting(next);
-        inventory.changing(
-                before.subject().target(),
-                before.subject().keyStoreId(),
-                before.id(),
-                next.change().wanted());
-        accepted(next);
-        return next;
-    }
-
     private Submitted submitted(Change change, SeenKeyStore keyStore, Request request) {
         try {
             return new Submitted.Accepted(accept(change, keyStore, request));
@@ -189,11 +187,40 @@ public class Jobs {
     private Job accept(Change change, SeenKeyStore keyStore, Request request) {
         // What the inventory says now, inside the transaction, not what the caller read before it.
         var now = inventory.find(keyStore.target(), keyStore.id()).orElse(keyStore);
-        if (now.gone() && change.wanted() == ConnectionState.CONNECTED) {
+        if (now.gone() && !takesBack(change)) {
             throw new KeyStoreGone(now);
         }
         var running = Optional.ofNullable(now.activeJob()).flatMap(this::find);
-        return running.isPresent() ? same(running.get(), change) : begin(change, now, request);
+        var job = running.orElseGet(() -> begin(change, now, request));
+        return sameOrBusy(job, change);
+    }
+
+    private static boolean takesBack(Change change) {
+        return change instanceof Change.Disconnect || change instanceof Change.Delete;
+    }
+
+    private Job begin(Change change, SeenKeyStore keyStore, Request request) {
+        var subject = new Subject(
+                keyStore.target(), keyStore.id(), keyStore.keyStore().type());
+        return acceptance.begin(change, subject, keyStore.wantedState(), request);
+    }
+
+    /** What KMS would refuse: told at once, while whoever asks is still there. */
+    private void requireNone(Change.Create change, String target) {
+        for (var store : inventory.of(target)) {
+            if (!store.gone()) {
+                var shown = KeyStoreProperties.shownBy(store.keyStore());
+                Stream.of(Property.NAME, Property.CLOUD_HSM_CLUSTER_ID)
+                        .filter(property -> shown.has(property)
+                                && Objects.equals(
+                                        shown.value(property),
+                                        change.properties().value(property)))
+                        .findFirst()
+                        .ifPresent(property -> {
+                            throw new KeyStoreExists(property.field(), store);
+                        });
+            }
+        }
     }
 
     private void wake(String target) {
@@ -201,13 +228,13 @@ public class Jobs {
         wakes.nowAfterCommit(target);
     }
 
-    private Job same(Job running, Change change) {
-        var cancelled = running.cancellation();
-        if (cancelled == null && running.change().equals(change)) {
+    private Job sameOrBusy(Job running, Change change) {
+        if (running.cancellation() == null && acceptance.does(running, change)) {
             return running;
         }
         var next = next(running).filter(following -> following.cancellation() == null);
-        return next.filter(following -> following.change().equals(change)).orElseThrow(() -> new KeyStoreBusy(running));
+        return next.filter(following -> acceptance.does(following, change))
+                .orElseThrow(() -> new KeyStoreBusy(running));
     }
 
     /** The job that follows a cancelled one. */
@@ -215,48 +242,5 @@ public class Jobs {
         return Optional.ofNullable(cancelled.cancellation())
                 .map(Cancellation::next)
                 .flatMap(this::find);
-    }
-
-    private Job begin(Change change, SeenKeyStore keyStore, Request request) {
-        var subject = new Subject(
-                keyStore.target(), keyStore.id(), keyStore.keyStore().type());
-        var last = jobs.lastTaken(subject);
-        var memory = Memory.after(last.map(StepRepository.LastTaken::call).orElse(null));
-        var id = idAfter(last.map(StepRepository.LastTaken::job).orElse(""));
-        var job = job(id, change, subject, request, keyStore.wantedState(), memory);
-        jobs.insert(job);
-        inventory.changing(subject.target(), subject.keyStoreId(), job.id(), change.wanted());
-        accepted(job);
-        return job;
-    }
-
-    /**
-     * Greater than that of an earlier job of the store, whatever the clock says of the replica that accepted it: what was
-     * asked last is told by it.
-     */
-    private String idAfter(String earlier) {
-        var id = ids.generate().toString();
-        return id.compareTo(earlier) > 0
-                ? id
-                : ids.construct((UUID.fromString(earlier).getMostSignificantBits() >>> Short.SIZE) + 1)
-                        .toString();
-    }
-
-    private Job job(
-            String id,
-            Change change,
-            Subject subject,
-            Request request,
-            @Nullable ConnectionState wantedBefore,
-            Memory memory) {
-        return Job.accepted(id, change, subject, request, wantedBefore, memory, settings, clock.instant());
-    }
-
-    private void accepted(Job job) {
-        var request = job.request();
-        var kind = job.change().kind();
-        var subject = job.subject().toString();
-        audit.record(request.by(), request.address(), kind.name(), subject, request.reason(), "ACCEPTED");
-        log.info("Job {}: {} {} for {}", job.id(), kind, subject, request.by());
     }
 }

@@ -12,7 +12,7 @@ public final class KeyStoreBusy extends RuntimeException {
                 .formatted(
                         running.change().kind(),
                         running.cancellation() == null ? "running" : "being cancelled",
-                        running.subject()));
+                        running.about()));
         this.running = running;
     }
 

@@ -9,7 +9,7 @@ public final class KeyStoreGone extends RuntimeException {
 
     KeyStoreGone(SeenKeyStore keyStore) {
         super(
-                "%s was last seen in %s at %s; a disconnect takes back that it is wanted connected, and nothing else is taken"
+                "%s was last seen in %s at %s; a disconnect or a delete takes back that it is wanted connected, and nothing else is taken"
                         .formatted(keyStore.id(), keyStore.target(), keyStore.lastSeen()));
     }
 }

@@ -33,11 +33,11 @@ public record Memory(
     /**
      * An ask of an earlier job that KMS took, or may have taken.
      *
-     * @param seenBefore the state the store was in then, which a look may go on showing for a while
+     * @param seenBefore the state the store was in then, null for not there, which a look may go on showing for a while
      * @param shown whether a look has shown the store on its way from there: that state is the end of a later ask at once then
      * @param at when it was answered, or made at the latest where no answer came
      */
-    public record Earlier(ConnectionState seenBefore, boolean shown, Instant at) {
+    public record Earlier(@Nullable ConnectionState seenBefore, boolean shown, Instant at) {
 
         boolean mayShow(ConnectionState state, Instant seenAt, Duration grace) {
             return !shown && mayGoBackTo(state, seenAt, grace);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a job stands.
  *
- * @param phase what it does, or did last: QUEUED, WAITING (for something in transit that it didn't start), CONNECTING or
- *     DISCONNECTING
+ * @param phase what it does, or did last: QUEUED, WAITING (for something in transit that it didn't start), or what it
+ *     has asked KMS for: CREATING, UPDATING, DELETING, CONNECTING, DISCONNECTING
  * @param startedAt the first look that showed the store
  * @param updatedAt when the phase last changed
  * @param deadline when it gives up; moves on with each new step, unless the caller set a timeout
@@ -33,11 +33,7 @@ public record Progress(
     }
 
     Progress doing(Call call, Instant now) {
-        var newPhase = switch (call) {
-            case CONNECT -> "CONNECTING";
-            case DISCONNECT -> "DISCONNECTING";
-        };
-        return new Progress(newPhase, createdAt, startedAt, now, deadline, lastProblem);
+        return new Progress(call.phase(), createdAt, startedAt, now, deadline, lastProblem);
     }
 
     Progress until(Instant newDeadline) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call to KMS within a job, however often it had to be asked.
  *
- * @param seenBefore the state in which the store was seen just before
+ * @param seenBefore the state in which the store was seen just before; null where there was none yet
  * @param seenSince the states it was seen in since the call was last asked
  * @param intendedAt when it was first meant to be asked
  * @param askedAt when it was last asked
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Step(
         Call call,
-        ConnectionState seenBefore,
+        @Nullable ConnectionState seenBefore,
         Set<ConnectionState> seenSince,
         Instant intendedAt,
         Instant askedAt,
@@ -29,7 +29,7 @@ public record Step(
         seenSince = Set.copyOf(seenSince);
     }
 
-    static Step intended(Call call, ConnectionState seenBefore, Instant now) {
+    static Step intended(Call call, @Nullable ConnectionState seenBefore, Instant now) {
         return new Step(call, seenBefore, Set.of(), now, now, null, 1);
     }
 

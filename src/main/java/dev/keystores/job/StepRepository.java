@@ -33,6 +33,9 @@ class StepRepository {
             .map(Enum::name)
             .toList();
 
+    /** Those after which a store is in another state, or there at all. */
+    private static final List<String> MOVING = List.of(Call.CONNECT.name(), Call.DISCONNECT.name(), Call.CREATE.name());
+
     private final JdbcClient jdbc;
     private final Duration lease;
 
@@ -67,18 +70,19 @@ class StepRepository {
         return steps;
     }
 
-    /** The last call about a store that KMS took, or may have taken. */
+    /** The last call about a store's state that KMS took, or may have taken. */
     Optional<LastTaken> lastTaken(String target, KeyStoreId id) {
         return jdbc.sql("""
                 SELECT step.*
                 FROM job_step step JOIN job ON job.id = step.job_id
                 WHERE job.target = :target AND job.key_store_id = :id AND step.asks > 0
-                  AND (step.reason IS NULL OR step.reason NOT IN (:notTaken))
+                  AND (step.reason IS NULL OR step.reason NOT IN (:notTaken)) AND step.call IN (:moving)
                 ORDER BY job.id DESC, step.ordinal DESC LIMIT 1
                 """)
                 .param("target", target)
                 .param("id", id.value())
                 .param("notTaken", NOT_TAKEN)
+                .param("moving", MOVING)
                 .query((row, number) -> new LastTaken(row.getString("job_id"), earlier(read(row))))
                 .optional();
     }
@@ -113,7 +117,9 @@ class StepRepository {
                     :answer, :reason, :message, :requestId, :asks)
                 """, job, ordinal, step)
                 .param("call", step.call().name())
-                .param("seenBefore", step.seenBefore().name())
+                .param(
+                        "seenBefore",
+                        step.seenBefore() == null ? null : step.seenBefore().name())
                 .param("intendedAt", utc(step.intendedAt()))
                 .update();
     }
@@ -141,7 +147,7 @@ class StepRepository {
         var answeredAt = instant(row, "answered_at");
         return new Step(
                 Call.valueOf(row.getString("call")),
-                ConnectionState.valueOf(row.getString("seen_before")),
+                name(row, "seen_before", ConnectionState.class),
                 States.read(row.getString("seen_since")),
                 time(row, "intended_at"),
                 time(row, "asked_at"),

@@ -17,6 +17,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -37,6 +38,7 @@ class Clients {
 
     private final Map<Place, KmsClient> kms = new ConcurrentHashMap<>();
     private final Map<Place, StsClient> sts = new ConcurrentHashMap<>();
+    private final Map<Place, SecretsManagerClient> secrets = new ConcurrentHashMap<>();
     private final Credentials credentials = new Credentials();
     private final SdkHttpClient http = new LeasedHttp(ApacheHttpClient.builder()
             .connectionTimeout(CONNECT)
@@ -64,6 +66,19 @@ class Clients {
         return sts.computeIfAbsent(
                 new Place(target.region(), target.real() ? null : target.endpoint()),
                 place -> StsClient.builder()
+                        .httpClient(http)
+                        .region(Region.of(place.region()))
+                        .endpointOverride(place.endpoint())
+                        .credentialsProvider(credentials.own(target))
+                        .overrideConfiguration(askedOnce())
+                        .build());
+    }
+
+    /** In a Region that a secret says; a sandbox's are in the sandbox. */
+    SecretsManagerClient secrets(Target target, String region) {
+        return secrets.computeIfAbsent(
+                new Place(region, target.real() ? null : target.endpoint()),
+                place -> SecretsManagerClient.builder()
                         .httpClient(http)
                         .region(Region.of(place.region()))
                         .endpointOverride(place.endpoint())
@@ -104,6 +119,7 @@ class Clients {
     void close() {
         kms.values().forEach(KmsClient::close);
         sts.values().forEach(StsClient::close);
+        secrets.values().forEach(SecretsManagerClient::close);
         credentials.close();
         http.close();
     }

@@ -68,7 +68,7 @@ public record Described(List<KeyStore> keyStores, Set<KeyStoreId> unreadable) {
 
     private static Configuration configuration(CustomKeyStoresListEntry entry, KeyStoreType type) {
         return switch (type) {
-            case AWS_CLOUDHSM -> new Configuration.CloudHsm(entry.cloudHsmClusterId());
+            case AWS_CLOUDHSM -> new Configuration.CloudHsm(entry.cloudHsmClusterId(), entry.trustAnchorCertificate());
             case EXTERNAL_KEY_STORE -> externalKeyStore(entry);
         };
     }

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.http.conn.ConnectTimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -42,6 +43,14 @@ final class Failures {
             Map.entry("SerializationException", Reason.INVALID_REQUEST),
             Map.entry("UnknownOperationException", Reason.INVALID_REQUEST),
             Map.entry("InvalidMarkerException", Reason.INVALID_REQUEST));
+
+    /** What Secrets Manager says where there is no such secret, or none to be read (its API Reference, GetSecretValue). */
+    private static final Set<String> NO_SECRET = Set.of(
+            "ResourceNotFoundException",
+            "InvalidRequestException",
+            "InvalidParameterException",
+            "DecryptionFailure",
+            "ValidationException");
 
     private static final int SERVER_ERROR = 500;
     private static final String ASSUME_ROLE = "sts:AssumeRole";
@@ -99,6 +108,20 @@ final class Failures {
         var message = "STS did not tell the account of target %s, and its settings don't either: %s"
                 .formatted(target.name(), said);
         return new KmsException(reason, code, message, failure.requestId(), failure);
+    }
+
+    /** Secrets Manager did not give a secret, so nothing was asked of KMS. */
+    static KmsException ofSecret(KmsException failure, String arn) {
+        var reason = failure.reason() == Reason.OTHER || NO_SECRET.contains(failure.code())
+                ? Reason.SECRET_UNREADABLE
+                : failure.reason();
+        var unheard = reason.meaning() == Reason.Meaning.MAYBE_DONE;
+        return new KmsException(
+                unheard ? Reason.UNREACHABLE : reason,
+                failure.code(),
+                "the secret %s: %s".formatted(arn, unheard ? "Secrets Manager did not answer" : failure.getMessage()),
+                failure.requestId(),
+                failure);
     }
 
     /** A fault of ours or of the SDK's: what has become of the call nobody knows. */

@@ -40,6 +40,22 @@ public final class KmsException extends RuntimeException {
         return new KmsException(Reason.HELD_BACK, Reason.HELD_BACK.name(), why, null, null);
     }
 
+    /** A secret that the call needs can't be had, or can't be right. */
+    public static KmsException secretUnreadable(String why) {
+        var reason = Reason.SECRET_UNREADABLE;
+        return new KmsException(reason, reason.name(), why, null, null);
+    }
+
+    /** The same, with more to say. */
+    public KmsException with(String more) {
+        return saying(getMessage() + " " + more);
+    }
+
+    /** The same, said otherwise. */
+    KmsException saying(String message) {
+        return new KmsException(reason, code, message, requestId, getCause());
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -1,13 +1,16 @@
 package dev.keystores.kms;
 
 import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.keystore.KeyStoreType;
 import dev.keystores.target.Target;
 import dev.keystores.target.TargetLabels;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +18,11 @@ import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.AwsResponseMetadata;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CustomKeyStoresListEntry;
 import software.amazon.awssdk.services.kms.model.DescribeCustomKeyStoresRequest;
 import software.amazon.awssdk.services.kms.model.DescribeCustomKeyStoresResponse;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
-import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
  * The only door to KMS. Every call belongs to a turn, takes a permit of its quota, has an end, is counted, and fails with a
@@ -34,12 +34,14 @@ public class KmsGateway {
     private static final Logger log = LoggerFactory.getLogger(KmsGateway.class);
 
     private final Clients clients;
+    private final Calling calling;
     private final Guards guards;
     private final MeterRegistry meters;
     private final TargetLabels labels;
 
-    KmsGateway(Clients clients, Guards guards, MeterRegistry meters, TargetLabels labels) {
+    KmsGateway(Clients clients, Calling calling, Guards guards, MeterRegistry meters, TargetLabels labels) {
         this.clients = clients;
+        this.calling = calling;
         this.guards = guards;
         this.meters = meters;
         this.labels = labels;
@@ -73,7 +75,7 @@ public class KmsGateway {
     }
 
     private String callerIdentity(Turn turn) {
-        return translated(
+        return calling.call(
                 turn,
                 "sts:GetCallerIdentity",
                 call -> clients.sts(turn.target())
@@ -125,25 +127,33 @@ public class KmsGateway {
     }
 
     /** Creates a store, which is DISCONNECTED then. */
-    public KeyStoreId create(Turn turn, NewKeyStore keyStore) {
-        var answer = ask(
-                turn,
-                Operation.CreateCustomKeyStore,
-                keyStore.name(),
-                (kms, call) -> kms.createCustomKeyStore(keyStore.request().toBuilder()
-                        .overrideConfiguration(call)
-                        .build()));
-        return new KeyStoreId(answer.customKeyStoreId());
+    public Answer create(Turn turn, KeyStoreType type, OpenProperties properties) {
+        var answer = hiding(
+                properties,
+                () -> ask(
+                        turn,
+                        Operation.CreateCustomKeyStore,
+                        properties.name(),
+                        (kms, call) -> kms.createCustomKeyStore(properties
+                                .create(type)
+                                .overrideConfiguration(call)
+                                .build())));
+        return new Answer(requestId(answer), new KeyStoreId(answer.customKeyStoreId()));
     }
 
-    public Answer update(Turn turn, KeyStoreId id, KeyStoreUpdate update) {
-        return write(
-                turn,
-                Operation.UpdateCustomKeyStore,
-                id.value(),
-                (kms, call) -> kms.updateCustomKeyStore(update.request(id.value()).toBuilder()
-                        .overrideConfiguration(call)
-                        .build()));
+    /** Gives a store new values for some of its properties; the others stay as they are. */
+    public Answer update(Turn turn, KeyStoreId id, OpenProperties properties) {
+        return hiding(
+                properties,
+                () -> write(
+                        turn,
+                        Operation.UpdateCustomKeyStore,
+                        id.value(),
+                        (kms, call) -> kms.updateCustomKeyStore(properties
+                                .update()
+                                .customKeyStoreId(id.value())
+                                .overrideConfiguration(call)
+                                .build())));
     }
 
     /** Deletes a store without keys; leaves its cluster or proxy alone. */
@@ -154,6 +164,32 @@ public class KmsGateway {
                 id.value(),
                 (kms, call) -> kms.deleteCustomKeyStore(
                         request -> request.customKeyStoreId(id.value()).overrideConfiguration(call)));
+    }
+
+    /**
+     * Whether a store has this name.
+     *
+     * @return empty where none has
+     */
+    public Described describeNamed(Turn turn, String name) {
+        try {
+            return Described.of(
+                    described(turn, request -> request.customKeyStoreName(name)).customKeyStores());
+        } catch (KmsException none) {
+            if (none.reason() == Reason.KEY_STORE_NOT_FOUND) {
+                return Described.of(List.of());
+            }
+            throw none;
+        }
+    }
+
+    /**
+     * The KMS keys in a store: KMS tells no number, so each key of the account is looked at, for so long.
+     *
+     * @throws KmsException where the policy doesn't allow {@code kms:ListKeys} and {@code kms:DescribeKey}
+     */
+    public KeyCount countKeys(Turn turn, KeyStoreId id, Duration longest) {
+        return new KeysOf(clients, calling, turn, id, longest).count();
     }
 
     private DescribeCustomKeyStoresResponse described(
@@ -177,8 +213,16 @@ public class KmsGateway {
         return before != null && failure.reason() == Reason.HELD_BACK ? before : failure;
     }
 
+    private static <R> R hiding(OpenProperties properties, Supplier<R> call) {
+        try {
+            return call.get();
+        } catch (KmsException failure) {
+            throw failure.saying(properties.hidden(String.valueOf(failure.getMessage())));
+        }
+    }
+
     private <R extends KmsResponse> Answer write(Turn turn, Operation operation, String subject, Request<R> request) {
-        return new Answer(requestId(ask(turn, operation, subject, request)));
+        return new Answer(requestId(ask(turn, operation, subject, request)), null);
     }
 
     private <R extends KmsResponse> R ask(Turn turn, Operation operation, String subject, Request<R> request) {
@@ -206,40 +250,12 @@ public class KmsGateway {
             var answer = guards.guarded(
                     target,
                     operation,
-                    () -> translated(turn, operation.action(), call -> request.to(clients.kms(target), call)));
+                    () -> calling.call(turn, operation.action(), call -> request.to(clients.kms(target), call)));
             count(target, operation, "OK");
             return answer;
         } catch (KmsException failure) {
             count(target, operation, failure.reason().name());
             throw failure;
-        }
-    }
-
-    private <R> R translated(Turn turn, String action, Function<AwsRequestOverrideConfiguration, R> call) {
-        var target = turn.target();
-        try {
-            return ScopedValue.where(LeasedHttp.LEASE, turn.lease()).call(() -> call.apply(prepared(turn)));
-        } catch (KmsException notAsked) {
-            throw notAsked;
-        } catch (AwsServiceException answer) {
-            throw Failures.of(answer, action, target);
-        } catch (LeaseEnded | SdkException noAnswer) {
-            throw Failures.of(noAnswer, target);
-        } catch (RuntimeException fault) {
-            // Nothing that goes wrong with one target may end the looks at it: it shows, and is tried again.
-            log.error("{} in {} broke off", action, target.name(), fault);
-            throw Failures.brokenOff(fault, target);
-        }
-    }
-
-    /** For the credentials STS may have to be asked: whatever goes wrong there, nothing was asked of KMS. */
-    private AwsRequestOverrideConfiguration prepared(Turn turn) {
-        try {
-            return clients.call(turn);
-        } catch (StsException role) {
-            throw Failures.ofRole(role, turn.target());
-        } catch (LeaseEnded | SdkException noCredentials) {
-            throw Failures.ofCredentials(noCredentials, turn.target());
         }
     }
 
@@ -265,6 +281,12 @@ public class KmsGateway {
         R to(KmsClient kms, AwsRequestOverrideConfiguration call);
     }
 
-    /** What KMS said to a write it took: its request id, by which AWS support and CloudTrail find the call. */
-    public record Answer(@Nullable String requestId) {}
+    /**
+     * What KMS said to a write it took.
+     *
+     * @param requestId by which AWS support and CloudTrail find the call
+     * @param created the id of a new store
+     */
+    public record Answer(
+            @Nullable String requestId, @Nullable KeyStoreId created) {}
 }

@@ -34,6 +34,8 @@ public enum Reason {
     SAME_ACCOUNT_AND_REGION(Meaning.REFUSED),
     /** The credentials are not of the account that the settings tell. */
     ANOTHER_ACCOUNT(Meaning.REFUSED),
+    /** A secret that the call was to carry can't be had, so it was not made. */
+    SECRET_UNREADABLE(Meaning.REFUSED),
     /** A refusal that we don't know. */
     OTHER(Meaning.REFUSED);
 

@@ -61,6 +61,7 @@ class ChangesTest {
                         "status",
                         "keyStoreId",
                         "target",
+                        "properties",
                         "phase",
                         "requestedBy",
                         "reason",

@@ -78,7 +78,9 @@ class KeyStoresTest {
     void showsTheClusterOfACloudHsmKeyStore() {
         var store = caller.get("/api/v1/key-stores/" + HSM_CONNECTS);
 
-        assertThat(store.names("/configuration")).containsExactly("cloudHsmClusterId");
+        assertThat(store.names("/configuration"))
+                .containsExactlyInAnyOrder("cloudHsmClusterId", "trustAnchorCertificate");
+        assertThat(store.at("/configuration/trustAnchorCertificate")).startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(store.at("/configuration/cloudHsmClusterId")).isEqualTo("cluster-hsmConnects");
     }
 

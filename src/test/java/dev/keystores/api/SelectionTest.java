@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keystores.api.BatchRequest.FilterRequest;
-import dev.keystores.job.Change;
 import dev.keystores.job.SteppedService;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ class SelectionTest {
 
     private List<String> found(@Nullable String q) {
         var filter = new FilterRequest(TARGET, null, null, q);
-        return selection.of(new BatchRequest(Change.Kind.CONNECT, null, filter, null, null)).stream()
+        return selection.of(new BatchRequest(BatchRequest.EachRequest.CONNECT, null, filter, null, null)).stream()
                 .map(one -> ((KeyStoreLookup.Found.Here) one).keyStore().id().value())
                 .toList();
     }

@@ -178,7 +178,7 @@ class KeyStoresTest {
     private static KeyStore store(
             String id, String name, KeyStoreType type, ConnectionState state, @Nullable String code) {
         var configuration = switch (type) {
-            case AWS_CLOUDHSM -> new Configuration.CloudHsm("cluster-1");
+            case AWS_CLOUDHSM -> new Configuration.CloudHsm("cluster-1", "PEM");
             case EXTERNAL_KEY_STORE ->
                 new Configuration.ExternalKeyStore("PUBLIC_ENDPOINT", "https://a", "/kms/xks/v1", "ID", null, null);
         };

@@ -59,7 +59,7 @@ class TroubleTest {
                 state,
                 code,
                 NOW,
-                new Configuration.CloudHsm("cluster-payments"));
+                new Configuration.CloudHsm("cluster-payments", null));
         var seen = new SeenKeyStore(
                 "prod-eu", keyStore, NOW.minusSeconds(seconds), true, NOW, gone, wanted, activeJob, code, null, 1);
 

@@ -159,6 +159,6 @@ class TroublesTest {
                 state,
                 state == ConnectionState.FAILED ? "USER_LOGGED_IN" : null,
                 NOW,
-                new Configuration.CloudHsm("cluster-1"));
+                new Configuration.CloudHsm("cluster-1", "PEM"));
     }
 }

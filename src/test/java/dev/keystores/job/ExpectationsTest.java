@@ -6,6 +6,7 @@ import static dev.keystores.keystore.ConnectionState.DISCONNECTING;
 import static dev.keystores.keystore.ConnectionState.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keystores.keystore.KeyStoreProperties;
 import dev.keystores.keystore.KeyStoreType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,9 @@ class ExpectationsTest {
 
     @Test
     void blamesNoRepairForItsDisconnect() {
-        var repair = Story.of(new Change.Repair()).sees(FAILED).accepted();
+        var repair = Story.of(new Change.Repair(KeyStoreProperties.NONE, false))
+                .sees(FAILED)
+                .accepted();
 
         assertThat(slow(repair.later(Duration.ofMinutes(30)).sees(DISCONNECTING)))
                 .isFalse();

@@ -6,6 +6,7 @@ import static dev.keystores.keystore.ConnectionState.DISCONNECTED;
 import static dev.keystores.keystore.ConnectionState.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keystores.keystore.KeyStoreProperties;
 import dev.keystores.keystore.KeyStoreType;
 import dev.keystores.kms.Reason;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JobTest {
 
     private static final Change CONNECT = new Change.Connect();
-    private static final Change REPAIR = new Change.Repair();
+    private static final Change REPAIR = new Change.Repair(KeyStoreProperties.NONE, false);
 
     @Test
     void isQueuedUntilALookShowsTheStore() {

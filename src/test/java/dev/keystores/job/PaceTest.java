@@ -107,7 +107,7 @@ class PaceTest {
         var rateExceeded = new Answer(START, "ThrottlingException", Reason.THROTTLED, "Rate exceeded", null);
         var throttled = jobOf(START)
                 .asks(Call.CONNECT, DISCONNECTED, Story.SETTINGS, START)
-                .answered(rateExceeded);
+                .answered(new Answered(rateExceeded, null));
         var early = new Pace(new PollSettings(HOT, WARM, IDLE), () -> 1);
 
         assertThat(pace.next(NAME, START, Instant.MAX, SEEN, List.of(throttled), List.of()))
@@ -270,7 +270,7 @@ class PaceTest {
                 state,
                 null,
                 since,
-                new Configuration.CloudHsm("cluster-1"));
+                new Configuration.CloudHsm("cluster-1", "PEM"));
         return new SeenKeyStore("prod-eu", keyStore, since, true, START, false, null, null, null, null, 1);
     }
 }

@@ -3,12 +3,14 @@ package dev.keystores.job;
 import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.keystore.KeyStoreProperties;
 import dev.keystores.keystore.KeyStoreType;
+import dev.keystores.keystore.Property;
+import dev.keystores.keystore.Secret;
 import dev.keystores.kms.KmsGateway;
 import dev.keystores.kms.Lease;
-import dev.keystores.kms.NewKeyStore;
+import dev.keystores.kms.OpenProperties;
 import dev.keystores.kms.Operation;
-import dev.keystores.kms.ProxySettings;
 import dev.keystores.kms.Turn;
 import dev.keystores.sandbox.ControlRoom;
 import dev.keystores.sandbox.kms.CallCount;
@@ -18,6 +20,8 @@ import dev.keystores.sandbox.xks.ProxyCredential;
 import dev.keystores.target.Target;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -67,7 +71,7 @@ public final class Place {
 
     /** A DISCONNECTED store on one of the account's four clusters, seen already. */
     public KeyStoreId cloudHsm(char cluster) {
-        var id = kms.create(turn(), onCluster(cluster));
+        var id = created(onCluster(cluster));
         tick();
         return id;
     }
@@ -75,7 +79,7 @@ public final class Place {
     /** A DISCONNECTED store behind a proxy of its own, not seen yet. */
     public KeyStoreId unseenExternal(String host) {
         control().proxy(host).credentials(new ProxyCredential("ACCESSKEYACCESSKEY22", SECRET_KEY));
-        return kms.create(turn(), behindProxy(host));
+        return created(behindProxy(host));
     }
 
     public KeyStoreId external() {
@@ -88,21 +92,38 @@ public final class Place {
         return "proxy-%d.xks.example".formatted(number.incrementAndGet());
     }
 
-    public NewKeyStore onCluster(char letter) {
+    public KeyStoreProperties onCluster(char letter) {
         var cluster = cluster(letter);
-        return new NewKeyStore(
-                "hsm-" + letter,
-                KeyStoreType.AWS_CLOUDHSM,
-                cluster.id(),
-                cluster.trustAnchorCertificate(),
-                PASSWORD,
-                null);
+        return KeyStoreProperties.NONE
+                .with(Property.NAME, "hsm-" + letter)
+                .with(Property.CLOUD_HSM_CLUSTER_ID, cluster.id())
+                .with(Property.TRUST_ANCHOR_CERTIFICATE, cluster.trustAnchorCertificate())
+                .with(Property.KEY_STORE_PASSWORD, new Secret.Given(PASSWORD));
     }
 
-    public NewKeyStore behindProxy(String host) {
-        var credential = new ProxySettings.Credential("ACCESSKEYACCESSKEY22", SECRET_KEY);
-        var proxy = new ProxySettings("PUBLIC_ENDPOINT", "https://" + host, "/kms/xks/v1", credential, null, null);
-        return new NewKeyStore("xks-" + host, KeyStoreType.EXTERNAL_KEY_STORE, null, null, null, proxy);
+    public KeyStoreProperties behindProxy(String host) {
+        return KeyStoreProperties.NONE
+                .with(Property.NAME, "xks-" + host)
+                .with(Property.XKS_PROXY_CONNECTIVITY, "PUBLIC_ENDPOINT")
+                .with(Property.XKS_PROXY_URI_ENDPOINT, "https://" + host)
+                .with(Property.XKS_PROXY_URI_PATH, "/kms/xks/v1")
+                .with(Property.XKS_PROXY_ACCESS_KEY_ID, "ACCESSKEYACCESSKEY22")
+                .with(Property.XKS_PROXY_RAW_SECRET_ACCESS_KEY, new Secret.Given(SECRET_KEY));
+    }
+
+    /** By a call of its own, beside all jobs. */
+    public KeyStoreId created(KeyStoreProperties properties) {
+        var type = properties.has(Property.CLOUD_HSM_CLUSTER_ID)
+                ? KeyStoreType.AWS_CLOUDHSM
+                : KeyStoreType.EXTERNAL_KEY_STORE;
+        return Objects.requireNonNull(kms.create(turn(), type, open(properties)).created());
+    }
+
+    public static OpenProperties open(KeyStoreProperties properties) {
+        var values = new EnumMap<Property, String>(Property.class);
+        values.putAll(properties.values());
+        properties.secrets().forEach((property, secret) -> values.put(property, ((Secret.Given) secret).value()));
+        return new OpenProperties(values);
     }
 
     public SeenCluster cluster(char letter) {

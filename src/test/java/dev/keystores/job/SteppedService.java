@@ -45,7 +45,8 @@ public @interface SteppedService {
         @Override
         protected String[] getInlinedProperties(MergedContextConfiguration config) {
             var database = "spring.datasource.url=" + FreshDatabase.url();
-            return Stream.concat(Stream.of(super.getInlinedProperties(config)), Stream.of(database))
+            var key = "keystores.secrets.key=" + dev.keystores.RunningService.SECRETS_KEY;
+            return Stream.concat(Stream.of(super.getInlinedProperties(config)), Stream.of(database, key))
                     .toArray(String[]::new);
         }
     }

@@ -13,6 +13,7 @@ import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.Leases;
 import dev.keystores.inventory.Trouble;
 import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.keystore.KeyStoreProperties;
 import dev.keystores.kms.FakeKms;
 import dev.keystores.sandbox.cloudhsm.ClusterState;
 import dev.keystores.sandbox.kms.Fault;
@@ -33,7 +34,7 @@ class TargetTickTest {
 
     private static final Change CONNECT = new Change.Connect();
     private static final Change DISCONNECT = new Change.Disconnect();
-    private static final Change REPAIR = new Change.Repair();
+    private static final Change REPAIR = new Change.Repair(KeyStoreProperties.NONE, false);
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(30);
 

@@ -48,7 +48,7 @@ class AssumedRoleTest {
 
     @Test
     void seesTheStoresOfTheRolesAccount() {
-        var id = kms.create(place.turn(), place.onCluster('A'));
+        var id = place.created(place.onCluster('A'));
 
         assertThat(kms.describe(turn(assuming(null))).keyStores())
                 .extracting(KeyStore::id)

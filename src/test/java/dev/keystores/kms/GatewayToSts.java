@@ -29,7 +29,8 @@ public final class GatewayToSts {
                 CircuitBreakerRegistry.ofDefaults(),
                 RetryRegistry.ofDefaults());
         var labels = new TargetLabels(new Targets(List.of()), new MetricsSettings(1));
-        return new KmsGateway(new OwnClients(account), guards, new SimpleMeterRegistry(), labels);
+        var clients = new OwnClients(account);
+        return new KmsGateway(clients, new Calling(clients), guards, new SimpleMeterRegistry(), labels);
     }
 
     private static final class OwnClients extends Clients {

@@ -13,6 +13,9 @@ import dev.keystores.job.RunningService;
 import dev.keystores.keystore.Configuration;
 import dev.keystores.keystore.KeyStore;
 import dev.keystores.keystore.KeyStoreId;
+import dev.keystores.keystore.KeyStoreProperties;
+import dev.keystores.keystore.Property;
+import dev.keystores.keystore.Secret;
 import dev.keystores.sandbox.cloudhsm.ClusterState;
 import dev.keystores.sandbox.kms.Fault;
 import dev.keystores.sandbox.xks.ProxyCredential;
@@ -89,13 +92,19 @@ class KmsGatewayTest {
     void createsShowsChangesAndDeletesACloudHsmStore() {
         var cluster = place.cluster('A');
 
-        var id = kms.create(turn, place.onCluster('A'));
+        var id = place.created(place.onCluster('A'));
         assertThat(only().id()).isEqualTo(id);
         assertThat(only().connectionState()).isEqualTo(DISCONNECTED);
-        assertThat(only().configuration()).isEqualTo(new Configuration.CloudHsm(cluster.id()));
+        assertThat(only().configuration())
+                .isEqualTo(new Configuration.CloudHsm(cluster.id(), cluster.trustAnchorCertificate()));
         assertThat(only().creationDate()).isNotNull();
 
-        kms.update(turn, id, new KeyStoreUpdate("payments", null, "an0therPassword", null));
+        kms.update(
+                turn,
+                id,
+                Place.open(KeyStoreProperties.NONE
+                        .with(Property.NAME, "payments")
+                        .with(Property.KEY_STORE_PASSWORD, new Secret.Given("an0therPassword"))));
         assertThat(only().name()).isEqualTo("payments");
 
         assertThat(kms.delete(turn, id).requestId()).isNotBlank();
@@ -108,8 +117,12 @@ class KmsGatewayTest {
         var host = Place.newHost();
         place.control().proxy(host).credentials(new ProxyCredential("ACCESSKEYACCESSKEY22", Place.SECRET_KEY));
 
-        var proxy = new ProxySettings("PUBLIC_ENDPOINT", "https://" + host, "/new/kms/xks/v1", null, null, null);
-        kms.update(turn, id, new KeyStoreUpdate(null, null, null, proxy));
+        kms.update(
+                turn,
+                id,
+                Place.open(KeyStoreProperties.NONE
+                        .with(Property.XKS_PROXY_URI_ENDPOINT, "https://" + host)
+                        .with(Property.XKS_PROXY_URI_PATH, "/new/kms/xks/v1")));
         assertThat(only().configuration())
                 .isEqualTo(new Configuration.ExternalKeyStore(
                         "PUBLIC_ENDPOINT", "https://" + host, "/new/kms/xks/v1", "ACCESSKEYACCESSKEY22", null, null));
@@ -132,33 +145,29 @@ class KmsGatewayTest {
 
     @Test
     void saysWhyWithTheNameAndRequestIdOfAws() {
-        var onA = kms.create(turn, place.onCluster('A'));
+        var onA = place.created(place.onCluster('A'));
         var b = place.onCluster('B');
-        var wrongAnchor = new NewKeyStore(
-                "other",
-                b.type(),
-                b.cloudHsmClusterId(),
-                place.onCluster('A').trustAnchorCertificate(),
-                "pa55word",
-                null);
-        var unknownCluster =
-                new NewKeyStore("other", b.type(), "cluster-aaaaaaaaaaa", b.trustAnchorCertificate(), "pa55word", null);
+        var wrongAnchor = b.with(
+                Property.TRUST_ANCHOR_CERTIFICATE, place.onCluster('A').value(Property.TRUST_ANCHOR_CERTIFICATE));
+        var unknownCluster = b.with(Property.CLOUD_HSM_CLUSTER_ID, "cluster-aaaaaaaaaaa");
+        var clusterOfB = String.valueOf(b.value(Property.CLOUD_HSM_CLUSTER_ID));
 
         refused(() -> kms.connect(turn, NOBODY), Reason.KEY_STORE_NOT_FOUND, "CustomKeyStoreNotFoundException");
         refused(() -> kms.disconnect(turn, onA), Reason.INVALID_STATE, "CustomKeyStoreInvalidStateException");
-        refused(() -> kms.create(turn, wrongAnchor), Reason.INCORRECT_TRUST_ANCHOR, "IncorrectTrustAnchorException");
-        refused(() -> kms.create(turn, unknownCluster), Reason.CLUSTER_NOT_FOUND, "CloudHsmClusterNotFoundException");
+        refused(() -> place.created(wrongAnchor), Reason.INCORRECT_TRUST_ANCHOR, "IncorrectTrustAnchorException");
+        refused(() -> place.created(unknownCluster), Reason.CLUSTER_NOT_FOUND, "CloudHsmClusterNotFoundException");
         refused(
-                () -> kms.update(turn, onA, new KeyStoreUpdate(null, b.cloudHsmClusterId(), null, null)),
+                () -> kms.update(
+                        turn, onA, Place.open(KeyStoreProperties.NONE.with(Property.CLOUD_HSM_CLUSTER_ID, clusterOfB))),
                 Reason.CLUSTER_NOT_RELATED,
                 "CloudHsmClusterNotRelatedException");
         refused(
-                () -> kms.create(turn, place.behindProxy(Place.newHost())),
+                () -> place.created(place.behindProxy(Place.newHost())),
                 Reason.XKS_PROXY,
                 "XksProxyUriUnreachableException");
-        place.control().cluster(b.cloudHsmClusterId()).activeHsms(1);
+        place.control().cluster(clusterOfB).activeHsms(1);
         refused(
-                () -> kms.create(turn, b),
+                () -> place.created(b),
                 Reason.CLUSTER_INVALID_CONFIGURATION,
                 "CloudHsmClusterInvalidConfigurationException");
         place.control().cluster(place.cluster('A').id()).state(ClusterState.INITIALIZED);
@@ -310,8 +319,8 @@ class KmsGatewayTest {
 
     @Test
     void showsOneStoreOrSaysThatThereIsNone() {
-        var id = kms.create(turn, place.onCluster('A'));
-        kms.create(turn, place.onCluster('B'));
+        var id = place.created(place.onCluster('A'));
+        place.created(place.onCluster('B'));
 
         assertThat(kms.describe(turn, id).keyStores()).extracting(KeyStore::id).containsExactly(id);
         refused(() -> kms.describe(turn, NOBODY), Reason.KEY_STORE_NOT_FOUND, "CustomKeyStoreNotFoundException");
@@ -336,16 +345,16 @@ class KmsGatewayTest {
     void keepsSecretsOutOfLogsAndWords(CapturedOutput output) {
         var hsm = place.onCluster('A');
         var external = place.behindProxy(Place.newHost());
-        var update = new KeyStoreUpdate("payments", null, Place.PASSWORD, external.proxy());
-        var id = kms.create(turn, hsm);
+        var update = external.with(Property.KEY_STORE_PASSWORD, new Secret.Given(Place.PASSWORD));
+        var id = place.created(hsm);
 
-        var refusedCreate = failure(() -> kms.create(turn, external));
-        var refusedUpdate = failure(() -> kms.update(turn, id, update));
+        var refusedCreate = failure(() -> place.created(external));
+        var refusedUpdate = failure(() -> kms.update(turn, id, Place.open(update)));
 
         var words = String.join(
                 "\n",
                 output.getAll(),
-                List.of(hsm, external, external.proxy(), update).toString(),
+                List.of(hsm, external, update, Place.open(update)).toString(),
                 String.valueOf(refusedCreate),
                 String.valueOf(refusedUpdate));
         assertThat(words).contains("hsm-A").doesNotContain(Place.PASSWORD).doesNotContain(Place.SECRET_KEY);

@@ -1,0 +1,9 @@
+-- What a change gives: JSON, in which secrets are sealed or referred to, and erased when the job has ended.
+ALTER TABLE job ADD COLUMN properties text;
+-- Whether it goes on to connect the store: a create with connect, an update or a repair with reconnect.
+ALTER TABLE job ADD COLUMN goes_on boolean DEFAULT FALSE NOT NULL;
+-- A store that is being created has no id, and was in no state.
+ALTER TABLE job ALTER COLUMN key_store_id DROP NOT NULL;
+ALTER TABLE job_step ALTER COLUMN seen_before DROP NOT NULL;
+-- KMS shows it of a CloudHSM key store.
+ALTER TABLE key_store ADD COLUMN trust_anchor varchar(5000);
