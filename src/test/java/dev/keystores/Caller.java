@@ -57,6 +57,14 @@ public final class Caller {
         return with("Content-Type", "application/json").send("POST", path, HttpRequest.BodyPublishers.ofString(json));
     }
 
+    public Answer patch(String path, String json) {
+        return with("Content-Type", "application/json").send("PATCH", path, HttpRequest.BodyPublishers.ofString(json));
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, HttpRequest.BodyPublishers.noBody());
+    }
+
     public Answer form(String path, Map<String, String> fields) {
         var body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

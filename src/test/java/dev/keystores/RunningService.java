@@ -191,7 +191,15 @@ public final class RunningService implements AutoCloseable {
                         List.of("waits", "eu-west-1", "777777777780"),
                         List.of("waits-too", "us-east-1", "777777777780"),
                         List.of("many", "eu-west-1", "777777777781"),
-                        List.of("many-too", "us-east-1", "777777777781")));
+                        List.of("many-too", "us-east-1", "777777777781"),
+                        List.of("lives-0", "eu-west-1", "777777777800"),
+                        List.of("lives-1", "eu-west-1", "777777777801"),
+                        List.of("lives-2", "eu-west-1", "777777777802"),
+                        List.of("lives-3", "eu-west-1", "777777777803"),
+                        List.of("lives-4", "eu-west-1", "777777777804"),
+                        List.of("lives-5", "eu-west-1", "777777777805"),
+                        List.of("lives-6", "eu-west-1", "777777777806"),
+                        List.of("lives-7", "eu-west-1", "777777777807")));
     }
 
     private static final class Secured {

@@ -1,0 +1,197 @@
+package dev.keystores.api;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.keystores.RunningService;
+import dev.keystores.sandbox.ClusterControl;
+import dev.keystores.sandbox.ProxyControl;
+import dev.keystores.sandbox.xks.ProxyCredential;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What a key store of each kind is made of, with all that has to be there for it in the sandbox. */
+final class NewStore {
+
+    /** Accounts that there are for it: each takes ten stores. */
+    private static final int ACCOUNTS = 8;
+
+    static final String REGION = "eu-west-1";
+    static final String PASSWORD = "kmsPassword1";
+    static final String ACCESS_KEY = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static final String RAW_SECRET = "RawSecretAccessKey/RawSecretAccessKey/RawSecre";
+
+    private static final AtomicInteger number = new AtomicInteger();
+
+    enum Kind {
+        CLOUD_HSM,
+        PUBLIC,
+        VPC
+    }
+
+    private final RunningService service;
+    private final Kind kind;
+    private final String name;
+    private final int own = number.incrementAndGet();
+    private final String cluster;
+    private boolean isRestored;
+
+    private NewStore(RunningService service, Kind kind, String name) {
+        this.service = service;
+        this.kind = kind;
+        this.name = name + "-" + own;
+        this.cluster = kind == Kind.CLOUD_HSM ? spare("ABCD".charAt(own / ACCOUNTS % 4)) : "";
+        if (kind != Kind.CLOUD_HSM) {
+            make(host());
+        }
+    }
+
+    static NewStore of(RunningService service, Kind kind, String name) {
+        return new NewStore(service, kind, name);
+    }
+
+    String target() {
+        return "lives-" + own % ACCOUNTS;
+    }
+
+    String account() {
+        return "77777777780" + own % ACCOUNTS;
+    }
+
+    String name() {
+        return name;
+    }
+
+    ProxyControl proxy() {
+        return service.control().proxy(host());
+    }
+
+    ClusterControl cluster() {
+        return service.control().cluster(cluster);
+    }
+
+    Map<String, Object> body(Map<String, ?> more) {
+        var body = new LinkedHashMap<String, Object>(Map.of("target", target(), "name", name));
+        switch (kind) {
+            case CLOUD_HSM ->
+                body.putAll(Map.of(
+                        "type",
+                        "AWS_CLOUDHSM",
+                        "cloudHsmClusterId",
+                        cluster,
+                        "trustAnchorCertificate",
+                        cluster().customerCa(),
+                        "keyStorePassword",
+                        PASSWORD));
+            case PUBLIC -> body.putAll(behind("PUBLIC_ENDPOINT"));
+            case VPC -> {
+                body.putAll(behind("VPC_ENDPOINT_SERVICE"));
+                body.put("xksProxyVpcEndpointServiceName", endpointService());
+                body.put("xksProxyVpcEndpointServiceOwner", account());
+            }
+        }
+        body.putAll(more);
+        return body;
+    }
+
+    /** A value that KMS takes only while the store is DISCONNECTED. */
+    Map<String, Object> another(Map<String, ?> more) {
+        var body = new LinkedHashMap<String, Object>();
+        switch (kind) {
+            case CLOUD_HSM -> {
+                var restored = "cluster-%012d".formatted(own).replaceAll("[0189]", "a");
+                if (!isRestored) {
+                    cluster().restoreAs(restored).kmsuserPassword("an0therPassword");
+                    isRestored = true;
+                }
+                body.put("cloudHsmClusterId", restored);
+                body.put("keyStorePassword", "an0therPassword");
+            }
+            case PUBLIC -> {
+                make("another-" + host());
+                body.put("xksProxyUriEndpoint", "https://another-" + host());
+            }
+            case VPC -> {
+                make("another-" + host());
+                body.put("xksProxyUriEndpoint", "https://another-" + host());
+                body.put("xksProxyVpcEndpointServiceName", service(900 + own, "another-" + host()));
+            }
+        }
+        body.putAll(more);
+        return body;
+    }
+
+    /** Breaks what the store is made of after {@link #another}, and tells what makes it good again. */
+    Map<String, Object> fails() {
+        if (kind == Kind.CLOUD_HSM) {
+            var restored = "cluster-%012d".formatted(own).replaceAll("[0189]", "a");
+            service.control().cluster(restored).kmsuserPassword("f0rgottenPassword");
+            return Map.of("keyStorePassword", "f0rgottenPassword");
+        }
+        var other = new ProxyCredential("ZYXWVUTSRQPONMLKJIHGFEDCBA", RAW_SECRET);
+        service.control().proxy("another-" + host()).credentials(other);
+        return Map.of(
+                "xksProxyAuthenticationCredential",
+                Map.of("accessKeyId", other.accessKeyId(), "rawSecretAccessKey", RAW_SECRET));
+    }
+
+    private Map<String, Object> behind(String connectivity) {
+        return Map.of(
+                "type",
+                "EXTERNAL_KEY_STORE",
+                "xksProxyConnectivity",
+                connectivity,
+                "xksProxyUriEndpoint",
+                "https://" + host(),
+                "xksProxyUriPath",
+                "/kms/xks/v1",
+                "xksProxyAuthenticationCredential",
+                Map.of("accessKeyId", ACCESS_KEY, "rawSecretAccessKey", RAW_SECRET));
+    }
+
+    private String host() {
+        return "life-%d.xks.example".formatted(own);
+    }
+
+    private void make(String host) {
+        service.control().proxy(host).credentials(new ProxyCredential(ACCESS_KEY, RAW_SECRET));
+    }
+
+    String endpointService() {
+        return service(own, host());
+    }
+
+    /** Lets another account offer the service instead; tells that account. */
+    String serviceOfAnother(String owner) {
+        var serviceName = "com.amazonaws.vpce.%s.vpce-svc-0123456789abc%04d".formatted(REGION, own);
+        service.control().endpointService(account(), REGION, serviceName).remove();
+        service.control()
+                .endpointService(owner, REGION, serviceName)
+                .privateDnsName(host())
+                .permits("cks.kms.%s.amazonaws.com".formatted(REGION), "arn:aws:iam::%s:root".formatted(account()));
+        return owner;
+    }
+
+    private String service(int id, String host) {
+        var serviceName = "com.amazonaws.vpce.%s.vpce-svc-0123456789abc%04d".formatted(REGION, id);
+        service.control()
+                .endpointService(account(), REGION, serviceName)
+                .privateDnsName(host)
+                .permits("cks.kms.%s.amazonaws.com".formatted(REGION));
+        return serviceName;
+    }
+
+    /** The account's own clusters are there once somebody has called for it. */
+    private String spare(char letter) {
+        return await().until(
+                        () -> service.control().seen().worlds().stream()
+                                .filter(world -> world.account().equals(account())
+                                        && world.region().equals(REGION))
+                                .flatMap(world -> world.clusters().stream())
+                                .map(known -> known.id())
+                                .filter(id -> id.startsWith("cluster-spare" + letter))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+}
