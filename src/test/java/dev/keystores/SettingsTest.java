@@ -103,6 +103,41 @@ class SettingsTest {
         assertThat(problems()).singleElement().asString().startsWith("keystores.targets: at least one must be set");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "key, short",
+        "key, AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==",
+        "key-file, /nowhere/secrets.key",
+        "directory, /nowhere"
+    })
+    void refusesKeysAndPlacesOfSecretsThatAreNone(String name, String value) {
+        given.put("keystores.secrets." + name, value);
+
+        assertThat(problems()).singleElement().asString().startsWith("keystores.secrets." + name + ": ");
+        if (name.equals("key")) {
+            assertThat(problems().toString()).doesNotContain(value);
+        }
+    }
+
+    @Test
+    void refusesAFileWithoutAKeyAndAKeyBesideAFile() throws IOException {
+        var keyFile = Files.writeString(folder.resolve("secrets.key"), "not a key");
+        given.put("keystores.secrets.key-file", keyFile.toString());
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("must be 32 bytes in Base64")
+                .doesNotContain("not a key");
+
+        Files.writeString(keyFile, RunningService.SECRETS_KEY + "\n");
+        assertThat(settings().secrets().keyFile()).isEqualTo(keyFile);
+        given.put("keystores.secrets.key", RunningService.SECRETS_KEY);
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("keystores.secrets.key, keystores.secrets.key-file: one of the two at most");
+    }
+
     @Test
     void needsNothingElseWhereItIsOnlyTheSandbox() {
         given.put("keystores.sandbox.only", "true");

@@ -165,7 +165,7 @@ class LifeTest {
     @Test
     void disconnectsNothingForANameThatIsTaken() {
         var first = NewStore.of(service, NewStore.Kind.PUBLIC, "taken-name");
-        var second = NewStore.of(service, NewStore.Kind.PUBLIC, "wants-a-name");
+        var second = first.andAnother("wants-a-name");
         succeeded(caller.post("/api/v1/key-stores", text(first.body(Map.of()))));
         var created = succeeded(caller.post("/api/v1/key-stores", text(second.body(Map.of("connect", true)))));
         var store = "/api/v1/key-stores/" + created.at("/keyStoreId");

@@ -36,8 +36,11 @@ final class NewStore {
     private final String cluster;
     private boolean isRestored;
 
-    private NewStore(RunningService service, Kind kind, String name) {
+    private final int account;
+
+    private NewStore(RunningService service, Kind kind, String name, int account) {
         this.service = service;
+        this.account = account < 0 ? own % ACCOUNTS : account;
         this.kind = kind;
         this.name = name + "-" + own;
         this.cluster = kind == Kind.CLOUD_HSM ? spare("ABCD".charAt(own / ACCOUNTS % 4)) : "";
@@ -47,15 +50,20 @@ final class NewStore {
     }
 
     static NewStore of(RunningService service, Kind kind, String name) {
-        return new NewStore(service, kind, name);
+        return new NewStore(service, kind, name, -1);
+    }
+
+    /** In the same account. */
+    NewStore andAnother(String other) {
+        return new NewStore(service, kind, other, account);
     }
 
     String target() {
-        return "lives-" + own % ACCOUNTS;
+        return "lives-" + account;
     }
 
     String account() {
-        return "77777777780" + own % ACCOUNTS;
+        return "77777777780" + account;
     }
 
     String name() {

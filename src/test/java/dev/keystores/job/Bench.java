@@ -1,6 +1,7 @@
 package dev.keystores.job;
 
 import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.Leases;
 import dev.keystores.kms.KmsGateway;
 import dev.keystores.target.Targets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,15 +11,24 @@ public final class Bench {
 
     private final Targets targets;
     private final TargetTick ticks;
+    private final Leases leases;
     private final Jobs jobs;
     private final Inventory inventory;
     private final KmsGateway kms;
     private final SandboxOfTests sandbox;
     private final AtomicInteger used = new AtomicInteger(2);
 
-    Bench(Targets targets, TargetTick ticks, Jobs jobs, Inventory inventory, KmsGateway kms, SandboxOfTests sandbox) {
+    Bench(
+            Targets targets,
+            TargetTick ticks,
+            Leases leases,
+            Jobs jobs,
+            Inventory inventory,
+            KmsGateway kms,
+            SandboxOfTests sandbox) {
         this.targets = targets;
         this.ticks = ticks;
+        this.leases = leases;
         this.jobs = jobs;
         this.inventory = inventory;
         this.kms = kms;
@@ -30,6 +40,6 @@ public final class Bench {
     }
 
     public Place place(String target) {
-        return new Place(targets.named(target).orElseThrow(), ticks, jobs, inventory, kms, sandbox);
+        return new Place(targets.named(target).orElseThrow(), ticks, leases, jobs, inventory, kms, sandbox);
     }
 }

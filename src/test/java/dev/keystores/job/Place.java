@@ -1,6 +1,7 @@
 package dev.keystores.job;
 
 import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.Leases;
 import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.keystore.KeyStoreProperties;
@@ -38,12 +39,21 @@ public final class Place {
 
     private final Target target;
     private final TargetTick ticks;
+    private final Leases leases;
     private final Jobs jobs;
     private final Inventory inventory;
     private final KmsGateway kms;
     private final SandboxOfTests sandbox;
 
-    Place(Target target, TargetTick ticks, Jobs jobs, Inventory inventory, KmsGateway kms, SandboxOfTests sandbox) {
+    Place(
+            Target target,
+            TargetTick ticks,
+            Leases leases,
+            Jobs jobs,
+            Inventory inventory,
+            KmsGateway kms,
+            SandboxOfTests sandbox) {
+        this.leases = leases;
         this.target = target;
         this.ticks = ticks;
         this.jobs = jobs;
@@ -172,6 +182,13 @@ public final class Place {
         return jobs.submit(change, store(id), request(timeout));
     }
 
+    Job create(KeyStoreProperties properties, boolean connect) {
+        var type = properties.has(Property.CLOUD_HSM_CLUSTER_ID)
+                ? KeyStoreType.AWS_CLOUDHSM
+                : KeyStoreType.EXTERNAL_KEY_STORE;
+        return jobs.submitNew(new Change.Create(type, properties, connect), target.name(), request(null));
+    }
+
     Job cancel(Job job) {
         return jobs.cancel(job, request(null));
     }
@@ -196,6 +213,20 @@ public final class Place {
 
     public CallCount calls(Operation operation) {
         return control().calls(operation.name(), account(), target.region());
+    }
+
+    Job find(String id) {
+        return jobs.find(id).orElseThrow();
+    }
+
+    /** One look in whose time no job has its turn. */
+    void refresh() {
+        SandboxOfTests.TIME.advance(Duration.ofSeconds(2));
+        inventory.refresh(target, leases.take(target.name()));
+    }
+
+    void breakConnectionAfterEffect(Operation operation, int times) {
+        control().breakConnectionAfterEffect(operation.name(), account(), target.region(), times);
     }
 
     public void failNext(Operation operation, int times, Fault fault) {

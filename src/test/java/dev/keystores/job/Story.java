@@ -68,6 +68,11 @@ final class Story {
         return new Story(change, KeyStoreType.AWS_CLOUDHSM, null, new Memory.Earlier(before, true, NOON));
     }
 
+    /** The store has just been created. */
+    static Story afterCreation(Change change) {
+        return new Story(change, KeyStoreType.AWS_CLOUDHSM, null, new Memory.Earlier(null, false, NOON));
+    }
+
     static Story of(Change.Kind kind) {
         return of(change(kind));
     }
@@ -108,7 +113,7 @@ final class Story {
     }
 
     /** From now on another store has the name that the job gives. */
-    Story withNamesake(KeyStore another) {
+    Story withNamesake(@Nullable KeyStore another) {
         namesake = another;
         return this;
     }
@@ -132,7 +137,7 @@ final class Story {
         return this;
     }
 
-    static KeyStore store(String id, String name, KeyStoreType type, Instant created) {
+    static KeyStore store(String id, String name, KeyStoreType type, @Nullable Instant created) {
         var configuration = switch (type) {
             case AWS_CLOUDHSM -> new Configuration.CloudHsm("cluster-payments234", "PEM");
             case EXTERNAL_KEY_STORE ->

@@ -1,0 +1,352 @@
+package dev.keystores.job;
+
+import static dev.keystores.keystore.ConnectionState.CONNECTED;
+import static dev.keystores.keystore.ConnectionState.DISCONNECTED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keystores.keystore.KeyStoreProperties;
+import dev.keystores.keystore.Property;
+import dev.keystores.keystore.Secret;
+import dev.keystores.kms.Operation;
+import dev.keystores.sandbox.kms.Fault;
+import dev.keystores.sandbox.xks.ProxyCredential;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** Create, update and delete, look by look, against the sandbox's wire: what goes wrong on the way, and what is left of it. */
+@SteppedService
+class LifeTickTest {
+
+    private static final Duration LONG = Duration.ofMinutes(4);
+    private static final KeyStoreProperties PASSWORD =
+            KeyStoreProperties.NONE.with(Property.KEY_STORE_PASSWORD, new Secret.Given("an0therPassword"));
+
+    @Autowired
+    private Bench bench;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Place place;
+
+    @BeforeEach
+    void freshAccount() {
+        place = bench.fresh();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void createsOnceThoughKmsSaysNoAtFirst(Fault fault) {
+        place.failNext(Operation.CreateCustomKeyStore, 1, fault);
+        var job = place.end(place.create(place.onCluster('A'), true), LONG);
+
+        assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(storesAtKms()).isOne();
+        assertThat(place.store(job.subject().id()).state()).isEqualTo(CONNECTED);
+    }
+
+    @Test
+    void findsTheStoreAgainOfWhichNoAnswerCame() {
+        place.breakConnectionAfterEffect(Operation.CreateCustomKeyStore, 1);
+
+        var job = place.end(place.create(place.onCluster('A'), true), LONG);
+
+        assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(job.steps().getFirst().asks()).isOne();
+        assertThat(place.calls(Operation.CreateCustomKeyStore).total()).isOne();
+        assertThat(storesAtKms()).isOne();
+    }
+
+    @Test
+    void findsTheStoreAgainWhateverOldLooksShow() {
+        place.staleDescribes(Duration.ofSeconds(10));
+        place.breakConnectionAfterEffect(Operation.CreateCustomKeyStore, 1);
+
+        var job = place.end(place.create(place.onCluster('A'), true), LONG);
+
+        assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(storesAtKms()).isOne();
+    }
+
+    @Test
+    void takesNoStoreOfSomebodyElseForItsOwn() {
+        place.failNext(Operation.CreateCustomKeyStore, 1, Fault.INTERNAL_BEFORE_EFFECT);
+        var job = place.create(place.behindProxy(proxy()), false);
+        place.tick();
+        place.created(place.onCluster('A').with(Property.NAME, nameOf(job)));
+
+        var ended = place.end(job, LONG);
+
+        assertThat(error(ended)).isEqualTo("CustomKeyStoreNameInUseException");
+        assertThat(ended.subject().keyStoreId()).isNull();
+    }
+
+    @Test
+    void isTheJobOfItsStoreAsSoonAsThatIsThere() {
+        var job = place.create(place.onCluster('A'), true).id();
+        place.tick();
+        var created = place.find(job).subject().id();
+        place.tick();
+
+        assertThat(place.store(created).activeJob()).isEqualTo(job);
+        assertThat(place.store(created).wantedState()).isEqualTo(CONNECTED);
+        assertThatThrownBy(() -> place.submit(new Change.Delete(), created)).isInstanceOf(KeyStoreBusy.class);
+    }
+
+    /** A look may show it before its job has turned to it. */
+    @Test
+    void letsNobodyInBetweenThoughTheInventoryDoesNotNameItsJobYet() {
+        var job = place.create(place.onCluster('A'), false);
+        place.tick();
+        place.refresh();
+        var created = place.find(job.id()).subject().id();
+
+        assertThat(place.store(created).activeJob()).isNull();
+        assertThatThrownBy(() -> place.submit(new Change.Connect(), created)).isInstanceOf(KeyStoreBusy.class);
+        assertThat(place.end(job, LONG).status()).isEqualTo(JobStatus.SUCCEEDED);
+    }
+
+    @Test
+    void createsOneOfANameAtATime() {
+        var properties = place.onCluster('A');
+        var job = place.create(properties, false);
+
+        assertThat(place.create(properties, false).id()).isEqualTo(job.id());
+        assertThatThrownBy(() -> place.create(properties, true)).isInstanceOf(KeyStoreBusy.class);
+        assertThatThrownBy(() -> place.create(
+                        properties.with(Property.KEY_STORE_PASSWORD, new Secret.Given("an0therPassword")), false))
+                .isInstanceOf(KeyStoreBusy.class);
+        place.end(job, LONG);
+        assertThatThrownBy(() -> place.create(properties, false))
+                .isInstanceOf(KeyStoreExists.class)
+                .hasMessageStartingWith("name: belongs to cks-");
+        assertThatThrownBy(() -> place.create(properties.with(Property.NAME, "another"), false))
+                .isInstanceOf(KeyStoreExists.class)
+                .hasMessageStartingWith("cloudHsmClusterId: belongs to cks-");
+    }
+
+    @Test
+    void createsAgainWhatWasDeletedAMomentAgo() {
+        place.staleDescribes(Duration.ofSeconds(6));
+        var first = place.end(place.create(place.onCluster('A'), false), LONG);
+        place.end(place.submit(new Change.Delete(), first.subject().id()), LONG);
+
+        var second = place.end(place.create(place.onCluster('A'), false), LONG);
+
+        assertThat(second.status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(second.subject().keyStoreId()).isNotEqualTo(first.subject().keyStoreId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void updatesThoughNoAnswerCame(boolean visible) {
+        var id = place.cloudHsm('A');
+        place.breakConnectionAfterEffect(Operation.UpdateCustomKeyStore, 1);
+        var properties = visible ? KeyStoreProperties.NONE.with(Property.NAME, "renamed") : PASSWORD;
+
+        var job = place.end(place.submit(new Change.Update(properties, false), id), LONG);
+
+        assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+        // What a look shows need not be asked for again.
+        assertThat(place.calls(Operation.UpdateCustomKeyStore).total()).isEqualTo(visible ? 1 : 2);
+    }
+
+    @Test
+    void deletesThoughNoAnswerCame() {
+        var id = place.cloudHsm('A');
+        place.breakConnectionAfterEffect(Operation.DeleteCustomKeyStore, 1);
+
+        var job = place.end(place.submit(new Change.Delete(), id), LONG);
+
+        assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(place.calls(Operation.DeleteCustomKeyStore).total()).isOne();
+        assertThat(place.store(id).gone()).isTrue();
+    }
+
+    @Test
+    void deletesWhatIsGoneAlready() {
+        var id = place.cloudHsm('A');
+        try (var elsewhere = place.elsewhere()) {
+            elsewhere.deleteCustomKeyStore(store -> store.customKeyStoreId(id.value()));
+        }
+        place.tick();
+
+        var job = place.end(place.submit(new Change.Delete(), id), LONG);
+
+        assertThat(job.end().detail()).isEqualTo("it was gone already");
+        assertThat(place.calls(Operation.DeleteCustomKeyStore).total()).isOne();
+    }
+
+    @Test
+    void changesTheWantedStateAsEachKindShould() {
+        var id = place.end(place.create(place.onCluster('A'), false), LONG)
+                .subject()
+                .id();
+        assertThat(place.store(id).wantedState()).isNull();
+
+        place.end(place.submit(new Change.Connect(), id), LONG);
+        place.end(
+                place.submit(new Change.Update(KeyStoreProperties.NONE.with(Property.NAME, "renamed"), false), id),
+                LONG);
+        assertThat(place.store(id).wantedState()).isEqualTo(CONNECTED);
+
+        // Nothing of a delete that KMS would refuse.
+        place.end(place.submit(new Change.Delete(), id), LONG);
+        assertThat(place.store(id).wantedState()).isEqualTo(CONNECTED);
+
+        place.end(place.submit(new Change.Disconnect(), id), LONG);
+        place.end(place.submit(new Change.Update(PASSWORD, false), id), LONG);
+        assertThat(place.store(id).wantedState()).isEqualTo(DISCONNECTED);
+
+        place.end(place.cancel(place.submit(new Change.Delete(), id)), LONG);
+        assertThat(place.store(id).wantedState()).isEqualTo(DISCONNECTED);
+
+        place.end(place.submit(new Change.Delete(), id), LONG);
+        assertThat(place.store(id).wantedState()).isNull();
+    }
+
+    @Test
+    void wantsNothingConnectedWhoseConnectWasCancelledBeforeItWasAsked() {
+        var job = place.create(place.onCluster('A'), true);
+        place.tick();
+        place.cancel(job);
+
+        var ended = place.end(job, LONG);
+
+        assertThat(ended.status()).isEqualTo(JobStatus.CANCELLED);
+        place.tick();
+        assertThat(place.store(ended.subject().id()).wantedState()).isNull();
+        assertThat(place.calls(Operation.ConnectCustomKeyStore).total()).isZero();
+    }
+
+    @Test
+    void keepsASecretSealedAndErasesItAtTheEnd() {
+        var id = place.cloudHsm('A');
+        var job = place.submit(new Change.Update(PASSWORD, false), id);
+
+        assertThat(properties(job)).contains("\"sealed\":").doesNotContain("an0therPassword");
+        place.end(job, LONG);
+        assertThat(properties(job)).isEqualTo("{\"KEY_STORE_PASSWORD\":{\"erased\":true}}");
+        assertThat(place.now(job).change().properties().secret(Property.KEY_STORE_PASSWORD))
+                .isEqualTo(new Secret.Erased());
+    }
+
+    @Test
+    void erasesTheSecretOfAJobThatIsCancelled() {
+        var job = place.cancel(place.submit(new Change.Update(PASSWORD, false), place.cloudHsm('A')));
+
+        place.end(job, LONG);
+
+        assertThat(properties(job)).isEqualTo("{\"KEY_STORE_PASSWORD\":{\"erased\":true}}");
+    }
+
+    @Test
+    void readsAStoredSecretWhenKmsIsAsked() {
+        var id = place.cloudHsm('A');
+        place.control().cluster(place.cluster('A').id()).kmsuserPassword("st0redPassword");
+        var arn = stored("first-value");
+        var job = place.submit(new Change.Update(reference(arn), true), id);
+        // Between acceptance and ask it is given its true value.
+        secrets().putSecretValue(secret -> secret.secretId(arn).secretString("st0redPassword"));
+
+        assertThat(place.end(job, LONG).status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(place.end(place.submit(new Change.Connect(), id), LONG).status())
+                .isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(properties(job)).doesNotContain("st0redPassword");
+    }
+
+    @Test
+    void disconnectsNothingForASecretThatCannotBeRead() {
+        var id = place.cloudHsm('A');
+        place.end(place.submit(new Change.Connect(), id), LONG);
+        var arn = stored("st0redPassword");
+        place.control().secret(arn).deny();
+
+        var job = place.end(place.submit(new Change.Update(reference(arn), true), id), LONG);
+
+        assertThat(error(job)).isEqualTo("AccessDeniedException");
+        assertThat(job.end().error().detail())
+                .contains("secretsmanager:GetSecretValue")
+                .contains(arn);
+        assertThat(place.calls(Operation.DisconnectCustomKeyStore).total()).isZero();
+        assertThat(place.store(id).state()).isEqualTo(CONNECTED);
+    }
+
+    @Test
+    void asksKmsForNothingWithASecretThatIsNotThereOrBreaksItsRule() {
+        var id = place.cloudHsm('A');
+        var missing =
+                place.submit(new Change.Update(reference(stored("x").replace("secret:", "secret:no-")), false), id);
+        assertThat(error(place.end(missing, LONG))).isEqualTo("ResourceNotFoundException");
+        var wrong = place.submit(new Change.Update(reference(stored("short")), false), id);
+        assertThat(error(place.end(wrong, LONG))).isEqualTo("SECRET_UNREADABLE");
+        assertThat(place.now(wrong).end().error().detail())
+                .isEqualTo(
+                        "keyStorePassword: what is referred to must be 7 to 32 characters: text without control characters");
+
+        assertThat(place.calls(Operation.UpdateCustomKeyStore).total()).isZero();
+    }
+
+    private String nameOf(Job job) {
+        return String.valueOf(job.change().properties().value(Property.NAME));
+    }
+
+    private String proxy() {
+        var host = Place.newHost();
+        place.control().proxy(host).credentials(new ProxyCredential("ACCESSKEYACCESSKEY22", Place.SECRET_KEY));
+        return host;
+    }
+
+    private String properties(Job job) {
+        return jdbc.sql("SELECT properties FROM job WHERE id = :id")
+                .param("id", job.id())
+                .query(String.class)
+                .single();
+    }
+
+    private static KeyStoreProperties reference(String arn) {
+        return KeyStoreProperties.NONE.with(Property.KEY_STORE_PASSWORD, new Secret.Stored(arn));
+    }
+
+    private String stored(String value) {
+        return secrets()
+                .createSecret(
+                        secret -> secret.name("kmsuser-" + value.hashCode()).secretString(value))
+                .arn();
+    }
+
+    private SecretsManagerClient secrets() {
+        var account = place.target().knownAccount().orElseThrow();
+        return SecretsManagerClient.builder()
+                .httpClient(ApacheHttpClient.create())
+                .endpointOverride(place.endpoint())
+                .region(Region.of(place.target().region()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "any")))
+                .build();
+    }
+
+    private static String error(Job ended) {
+        var error = ended.end() == null ? null : ended.end().error();
+        return error == null ? ended.status().name() : error.code();
+    }
+
+    private long storesAtKms() {
+        return place.control().seen().worlds().stream()
+                .filter(world ->
+                        world.account().equals(place.target().knownAccount().orElseThrow()))
+                .mapToLong(world -> world.stores().size())
+                .sum();
+    }
+}
