@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** Asks for a change of a key store: 202 and the job that stays with it. */
 @Tag(name = "Changes")
@@ -112,9 +111,9 @@ class ChangeController {
     ResponseEntity<?> repair(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String target,
-            @RequestBody(required = false) @Nullable JsonNode body,
+            @RequestBody(required = false) @Nullable RawBody body,
             HttpServletRequest request) {
-        var given = ReadBody.of(body, UpdateRequest.class);
+        var given = ReadBody.of(RawBody.json(body), UpdateRequest.class);
         return change(
                 given,
                 id,
@@ -145,9 +144,9 @@ class ChangeController {
     ResponseEntity<?> update(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String target,
-            @RequestBody(required = false) @Nullable JsonNode body,
+            @RequestBody(required = false) @Nullable RawBody body,
             HttpServletRequest request) {
-        var given = ReadBody.of(body, UpdateRequest.class);
+        var given = ReadBody.of(RawBody.json(body), UpdateRequest.class);
         var properties = given.value().properties();
         return change(
                 given, id, target, new Change.Update(properties, given.value().reconnects()), request);

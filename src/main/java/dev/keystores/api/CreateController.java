@@ -14,7 +14,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** Asks for a new key store: 202 and the job that stays with it. */
 @Tag(name = "Changes")
@@ -43,8 +42,8 @@ class CreateController {
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = CreateRequest.class)))
     @PostMapping(path = Links.ROOT + "/key-stores", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> create(@RequestBody(required = false) @Nullable JsonNode body, HttpServletRequest http) {
-        var given = ReadBody.of(body, CreateRequest.class);
+    ResponseEntity<?> create(@RequestBody(required = false) @Nullable RawBody body, HttpServletRequest http) {
+        var given = ReadBody.of(RawBody.json(body), CreateRequest.class);
         var wanted = given.value();
         return once.answer(
                 http,
