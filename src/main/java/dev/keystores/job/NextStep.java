@@ -1,6 +1,7 @@
 package dev.keystores.job;
 
 import dev.keystores.keystore.KeyStore;
+import dev.keystores.kms.Reason;
 import java.time.Instant;
 
 /** What a job does after a look. */
@@ -19,4 +20,22 @@ sealed interface NextStep {
     record Recognise(KeyStore created) implements NextStep {}
 
     record Finish(Outcome outcome) implements NextStep {}
+
+    static Finish finish(Outcome outcome) {
+        return new Finish(outcome);
+    }
+
+    /** For KMS, or for somebody else: until the job is given up. */
+    static Wait waiting(Job job) {
+        return new Wait(job.progress().deadline());
+    }
+
+    /** KMS refused what was asked. */
+    static Finish refused(Job job, Answer answer, Reason reason) {
+        var deleted = job.change() instanceof Change.Delete && reason == Reason.KEY_STORE_NOT_FOUND;
+        return finish(
+                deleted
+                        ? Ends.succeeded("it was gone already")
+                        : Ends.refused(job, reason, answer.code(), String.valueOf(answer.message())));
+    }
 }
