@@ -13,11 +13,13 @@ import dev.keystores.Caller;
 import dev.keystores.RunningService;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockFilterChain;
@@ -80,6 +82,19 @@ class SecuredModeTest {
         assertThat(answer.contentType()).isEqualTo("application/problem+json");
         assertThat(answer.at("/code")).isEqualTo("FORBIDDEN");
         assertThat(answer.at("/detail")).contains("operator");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/v1/key-stores",
+        "PATCH, /api/v1/key-stores/" + XKS_CONNECTS,
+        "DELETE, /api/v1/key-stores/" + XKS_CONNECTS
+    })
+    void letsAViewerCreateUpdateAndDeleteNothing(String method, String address) {
+        var answer = service.viewer().send(method, address, HttpRequest.BodyPublishers.noBody());
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.at("/code")).isEqualTo("FORBIDDEN");
     }
 
     @Test
