@@ -45,6 +45,11 @@ public record Answer(
         return means(Reason.Meaning.REFUSED);
     }
 
+    /** Nothing was asked of KMS, and asking would be useless. */
+    boolean notAsked() {
+        return reason == Reason.SECRET_UNREADABLE;
+    }
+
     private boolean means(Reason.Meaning meaning) {
         return reason != null && reason.meaning() == meaning;
     }

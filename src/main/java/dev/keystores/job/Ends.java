@@ -148,7 +148,8 @@ final class Ends {
     /** KMS didn't take a call, or would not. */
     static Outcome refused(Job job, Reason reason, String code, String message) {
         var remedy = Refusals.remedy(reason, code, message);
-        return failed(code, "KMS refused", message + leftDisconnected(job), remedy);
+        var title = reason == Reason.SECRET_UNREADABLE ? "A secret can't be had: KMS was not asked" : "KMS refused";
+        return failed(code, title, message + leftDisconnected(job), remedy);
     }
 
     /** What was asked of KMS on the way stays as it is. */

@@ -43,6 +43,10 @@ final class JobPlan {
         if (job.cancellation() != null) {
             return finish(Ends.cancelled(job));
         }
+        var unasked = job.lastStep().map(Step::answer).filter(Answer::notAsked);
+        if (unasked.isPresent()) {
+            return refused(job, unasked.get(), Reason.SECRET_UNREADABLE);
+        }
         var next = looked(job, sighting, seenAt);
         // An end that the look shows is the truth, however late it is seen: this process may have been down for hours.
         var late = !now.isBefore(job.progress().deadline());

@@ -49,7 +49,8 @@ final class Refusals {
             case KEY_STORE_HAS_KEYS ->
                 afterFix(
                         "KMS deletes no key store that has KMS keys, nor while a key in it waits for its deletion: 7 to 30 days.",
-                        "Find them: aws kms list-keys, and aws kms describe-key for each, whose CustomKeyStoreId is this one",
+                        "List the keys of the account: aws kms list-keys",
+                        "Find those whose CustomKeyStoreId is this one: aws kms describe-key --key-id ${KEY:?}",
                         "Make sure that nobody needs them: what they have encrypted is lost with them.",
                         "Schedule the deletion of each: aws kms schedule-key-deletion --key-id ${KEY:?} --pending-window-in-days 30",
                         "Ask again when the last of them is gone.");
@@ -85,8 +86,9 @@ final class Refusals {
             case SECRET_UNREADABLE ->
                 afterFix(
                         "A secret that KMS was to be given can't be had, so KMS was not asked.",
-                        "Check that it is there, and that this service may read it: aws secretsmanager describe-secret, or the"
-                                + " file below keystores.secrets.directory",
+                        "Look at what the detail names, with the credentials of the target: the secret in Secrets Manager, or the"
+                                + " file below keystores.secrets.directory.",
+                        "Allow secretsmanager:GetSecretValue on it, and kms:Decrypt where a key of your own encrypts it.",
                         "Ask again.");
             case INVALID_REQUEST, OTHER -> afterFix("KMS says: " + message, "Correct what it names, and ask again.");
             case THROTTLED, UNREACHABLE, HELD_BACK, UNCERTAIN, INVALID_STATE ->

@@ -38,7 +38,8 @@ public record Step(
     }
 
     Step answered(Answer given) {
-        return new Step(call, seenBefore, seenSince, intendedAt, askedAt, given, given.notDone() ? asks - 1 : asks);
+        var made = !given.notDone() && !given.notAsked();
+        return new Step(call, seenBefore, seenSince, intendedAt, askedAt, given, made ? asks : asks - 1);
     }
 
     Step seen(ConnectionState state) {

@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.http.conn.ConnectTimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -43,14 +42,6 @@ final class Failures {
             Map.entry("SerializationException", Reason.INVALID_REQUEST),
             Map.entry("UnknownOperationException", Reason.INVALID_REQUEST),
             Map.entry("InvalidMarkerException", Reason.INVALID_REQUEST));
-
-    /** What Secrets Manager says where there is no such secret, or none to be read (its API Reference, GetSecretValue). */
-    private static final Set<String> NO_SECRET = Set.of(
-            "ResourceNotFoundException",
-            "InvalidRequestException",
-            "InvalidParameterException",
-            "DecryptionFailure",
-            "ValidationException");
 
     private static final int SERVER_ERROR = 500;
     private static final String ASSUME_ROLE = "sts:AssumeRole";
@@ -112,10 +103,9 @@ final class Failures {
 
     /** Secrets Manager did not give a secret, so nothing was asked of KMS. */
     static KmsException ofSecret(KmsException failure, String arn) {
-        var reason = failure.reason() == Reason.OTHER || NO_SECRET.contains(failure.code())
-                ? Reason.SECRET_UNREADABLE
-                : failure.reason();
-        var unheard = reason.meaning() == Reason.Meaning.MAYBE_DONE;
+        var meaning = failure.reason().meaning();
+        var reason = meaning == Reason.Meaning.REFUSED ? Reason.SECRET_UNREADABLE : failure.reason();
+        var unheard = meaning == Reason.Meaning.MAYBE_DONE;
         return new KmsException(
                 unheard ? Reason.UNREACHABLE : reason,
                 failure.code(),

@@ -297,6 +297,10 @@ class LifeTickTest {
                         "keyStorePassword: what is referred to must be 7 to 32 characters: text without control characters");
 
         assertThat(place.calls(Operation.UpdateCustomKeyStore).total()).isZero();
+        assertThat(place.now(wrong).steps())
+                .singleElement()
+                .extracting(Step::asks)
+                .isEqualTo(0);
     }
 
     private String nameOf(Job job) {
