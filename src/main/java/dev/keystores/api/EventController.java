@@ -74,7 +74,7 @@ class EventController {
      * Something changed.
      *
      * @param id its number, by which it is known again where it is told twice
-     * @param keyStoreId the key store it is about; null for a target
+     * @param keyStoreId the key store it is about; null for a target, and for a job whose key store has no id yet
      * @param jobId the job it is about; null for a key store or target
      * @param link where to ask how it is now
      * @param version the version its subject has now, 0 for a target
