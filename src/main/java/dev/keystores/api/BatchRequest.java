@@ -136,7 +136,7 @@ record BatchRequest(
     private static void text(String name, @Nullable String text) {
         if (text != null) {
             require(!text.isBlank(), name + ": must not be empty");
-            PlainText.require(Problem.INVALID_BODY, name, text);
+            ProblemException.refuseOdd(Problem.INVALID_BODY, name, text);
         }
     }
 

@@ -20,17 +20,14 @@ record ChangeRequest(@Nullable String reason, @Nullable String timeout) {
 
     static final ChangeRequest EMPTY = new ChangeRequest(null, null);
 
-    private static final int LONGEST_REASON = 500;
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(7);
 
     List<Violation> violations() {
         var violations = new ArrayList<Violation>();
-        if (reason != null && reason.length() > LONGEST_REASON) {
-            violations.add(new Violation("reason", "must be at most %d characters".formatted(LONGEST_REASON)));
-        } else if (reason != null && PlainText.isOdd(reason)) {
-            violations.add(new Violation("reason", PlainText.RULE));
-        }
+        Optional.ofNullable(reason)
+                .flatMap(Request::ruleOfReason)
+                .ifPresent(rule -> violations.add(new Violation("reason", rule)));
         if (timeout != null && parsed(timeout).isEmpty()) {
             violations.add(new Violation("timeout", "must be an ISO-8601 duration from PT1S to P7D, such as PT30M"));
         }

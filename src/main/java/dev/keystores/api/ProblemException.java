@@ -1,5 +1,6 @@
 package dev.keystores.api;
 
+import dev.keystores.keystore.PlainText;
 import java.util.Map;
 import org.springframework.http.ProblemDetail;
 
@@ -22,6 +23,15 @@ final class ProblemException extends RuntimeException {
         super(detail);
         this.problem = problem;
         this.properties = properties;
+    }
+
+    /**
+     * @throws ProblemException naming the text, when it has control characters or halves of a character
+     */
+    static void refuseOdd(Problem problem, String name, String text) {
+        if (PlainText.isOdd(text)) {
+            throw new ProblemException(problem, name + ": " + PlainText.RULE);
+        }
     }
 
     ProblemDetail body() {

@@ -39,7 +39,7 @@ class QueryParameters implements HandlerInterceptor, WebMvcConfigurer {
         if (fromAForm(request)) {
             return; // The body is refused for its type.
         }
-        PlainText.require(Problem.INVALID_PARAMETER, "a parameter's name", name);
+        ProblemException.refuseOdd(Problem.INVALID_PARAMETER, "a parameter's name", name);
         if (!known.contains(name)) {
             // A misspelt filter must not be taken for no filter.
             throw wrong(
@@ -51,7 +51,7 @@ class QueryParameters implements HandlerInterceptor, WebMvcConfigurer {
         if (values.size() > 1) {
             throw wrong(name, "must be given once");
         }
-        PlainText.require(Problem.INVALID_PARAMETER, name, values.getFirst());
+        ProblemException.refuseOdd(Problem.INVALID_PARAMETER, name, values.getFirst());
     }
 
     private static boolean fromAForm(HttpServletRequest request) {

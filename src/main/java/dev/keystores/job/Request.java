@@ -1,7 +1,9 @@
 package dev.keystores.job;
 
 import dev.keystores.inventory.Columns;
+import dev.keystores.keystore.PlainText;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public record Request(
         @Nullable Duration timeout) {
 
     private static final int ADDRESS = 100;
+    private static final int LONGEST_REASON = 500;
 
     /**
      * @param user null where nobody has to log in
@@ -26,6 +29,14 @@ public record Request(
     public static Request by(
             @Nullable String user, String address, @Nullable String reason, @Nullable Duration timeout) {
         return new Request(name(user), Columns.cut(address, ADDRESS), reason, timeout);
+    }
+
+    /** The rule that a reason breaks, in words. */
+    public static Optional<String> ruleOfReason(String reason) {
+        if (reason.length() > LONGEST_REASON) {
+            return Optional.of("must be at most %d characters".formatted(LONGEST_REASON));
+        }
+        return PlainText.isOdd(reason) ? Optional.of(PlainText.RULE) : Optional.empty();
     }
 
     /** How a caller is called, also where nobody has to log in. */

@@ -147,11 +147,16 @@ public enum Property {
     }
 
     private String rule() {
+        return "must be " + limits();
+    }
+
+    /** What a value has to be, in words: {@code 12 characters: an AWS account id}. */
+    public String limits() {
         if (this == XKS_PROXY_CONNECTIVITY) {
-            return "must be " + shapeInWords;
+            return shapeInWords;
         }
         var length = shortest == longest ? "%d".formatted(shortest) : "%d to %d".formatted(shortest, longest);
-        return "must be %s characters: %s".formatted(length, shapeInWords);
+        return "%s characters: %s".formatted(length, shapeInWords);
     }
 
     /** Whether two values mean the same: what KMS shows of a certificate may be broken into lines otherwise. */
