@@ -192,6 +192,7 @@ public final class RunningService implements AutoCloseable {
                         List.of("waits-too", "us-east-1", "777777777780"),
                         List.of("many", "eu-west-1", "777777777781"),
                         List.of("many-too", "us-east-1", "777777777781"),
+                        List.of("formed", "eu-west-1", "777777777782"),
                         List.of("lives-0", "eu-west-1", "777777777800"),
                         List.of("lives-1", "eu-west-1", "777777777801"),
                         List.of("lives-2", "eu-west-1", "777777777802"),

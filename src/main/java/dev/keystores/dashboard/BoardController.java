@@ -36,6 +36,7 @@ class BoardController {
                 "board",
                 Board.of(
                         inventory.counts(),
+                        cards.creating(now, Board.MOST_CREATING),
                         worst,
                         unseen(now),
                         states.counts(now).stale()));

@@ -57,6 +57,11 @@ class Cards {
                 .toList();
     }
 
+    /** What creates a store that has no card yet. */
+    List<JobCard> creating(Instant now, int most) {
+        return jobs.creating(most).stream().map(job -> of(job, now)).toList();
+    }
+
     KeyStoreCard of(SeenKeyStore store, @Nullable TargetState look, @Nullable Job running, Instant now) {
         var stale = look == null || look.stale(now);
         return KeyStoreCard.of(store, trouble(store, now), stale, running == null ? null : of(running, now), now);

@@ -1,5 +1,6 @@
 package dev.keystores.dashboard;
 
+import dev.keystores.job.Change;
 import dev.keystores.job.Job;
 import dev.keystores.job.JobError;
 import dev.keystores.job.Step;
@@ -86,10 +87,15 @@ record JobCard(
         return "/jobs/" + job.id();
     }
 
-    /** Null until one that is being created has an id. */
-    public @Nullable String keyStorePath() {
-        var id = job.subject().keyStoreId();
-        return id == null ? null : "/key-stores/" + job.subject().target() + "/" + id;
+    /** The name of the store that it creates; empty where it creates none. */
+    public String creates() {
+        return job.change() instanceof Change.Create create ? create.name() : "";
+    }
+
+    /** The names of the properties that it gives KMS; null where it gives none. */
+    public @Nullable String given() {
+        var fields = job.change().properties().fields();
+        return fields.isEmpty() ? null : String.join(", ", fields);
     }
 
     public boolean ended() {

@@ -1,6 +1,7 @@
 package dev.keystores.dashboard;
 
 import dev.keystores.inventory.Inventory;
+import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.job.Change;
 import dev.keystores.job.Job;
 import dev.keystores.job.JobHasEnded;
@@ -8,6 +9,7 @@ import dev.keystores.job.Jobs;
 import dev.keystores.job.Request;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -39,7 +41,10 @@ class JobPage {
     String show(@PathVariable String id, Model model) {
         var job = find(id);
         model.addAttribute("card", cards.of(job, clock.instant()));
-        model.addAttribute("name", name(job));
+        var store = store(job);
+        model.addAttribute("name", store.map(seen -> seen.keyStore().name()).orElseGet(() -> name(job)));
+        // One that was created a moment ago has no page before the next look.
+        model.addAttribute("store", store.map(Place::of).orElse(null));
         return "job";
     }
 
@@ -53,17 +58,16 @@ class JobPage {
         return "redirect:/jobs/{id}";
     }
 
-    /** KMS may have forgotten the store, but we don't; or not know it yet. */
-    private String name(Job job) {
+    /** KMS may have forgotten it, but we don't; or not know it yet. */
+    private Optional<SeenKeyStore> store(Job job) {
         var subject = job.subject();
-        var id = subject.keyStoreId();
-        var created = job.change() instanceof Change.Create create ? create.name() : String.valueOf(id);
-        return id == null
-                ? created
-                : inventory
-                        .find(subject.target(), id)
-                        .map(store -> store.keyStore().name())
-                        .orElse(created);
+        return Optional.ofNullable(subject.keyStoreId()).flatMap(id -> inventory.find(subject.target(), id));
+    }
+
+    private static String name(Job job) {
+        return job.change() instanceof Change.Create create
+                ? create.name()
+                : String.valueOf(job.subject().keyStoreId());
     }
 
     private Job find(String id) {

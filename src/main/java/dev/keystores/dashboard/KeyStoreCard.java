@@ -2,8 +2,10 @@ package dev.keystores.dashboard;
 
 import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.inventory.Trouble;
-import dev.keystores.keystore.Configuration;
 import dev.keystores.keystore.ConnectionState;
+import dev.keystores.keystore.KeyStore;
+import dev.keystores.keystore.KeyStoreProperties;
+import dev.keystores.keystore.Property;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,7 +62,7 @@ record KeyStoreCard(
                 code == null ? store.rememberedCode() : null,
                 store.remedy().map(RemedyCard::of).orElse(null),
                 job,
-                configuration(keyStore.configuration()));
+                configuration(keyStore));
     }
 
     static String state(SeenKeyStore store) {
@@ -101,6 +103,23 @@ record KeyStoreCard(
         return idle() && state.equals(ConnectionState.FAILED.name());
     }
 
+    public boolean canReconnect() {
+        return idle() && state.equals(ConnectionState.CONNECTED.name());
+    }
+
+    public boolean canChange() {
+        return idle() && !state.equals(GONE);
+    }
+
+    public boolean canDelete() {
+        return idle() && state.equals(ConnectionState.DISCONNECTED.name());
+    }
+
+    /** Whether a repair takes values that nobody but a person can give. */
+    public boolean wantsNewValues() {
+        return canRepair() && remedy != null && !remedy.needsUpdate().isEmpty();
+    }
+
     /** Whether a repair wants a second thought: it can't help as it is, and may do harm. */
     public boolean uselessToRepair() {
         return remedy != null && remedy.useless();
@@ -110,25 +129,14 @@ record KeyStoreCard(
         return job == null;
     }
 
-    private static Map<String, String> configuration(Configuration configuration) {
+    /** Its name is told anyway, and a certificate is too long to be read. */
+    private static Map<String, String> configuration(KeyStore keyStore) {
         var values = new LinkedHashMap<String, String>();
-        switch (configuration) {
-            case Configuration.CloudHsm hsm -> put(values, "CloudHSM cluster", hsm.cloudHsmClusterId());
-            case Configuration.ExternalKeyStore external -> {
-                put(values, "Connectivity", external.xksProxyConnectivity());
-                put(values, "Proxy endpoint", external.xksProxyUriEndpoint());
-                put(values, "Proxy path", external.xksProxyUriPath());
-                put(values, "Proxy access key", external.xksProxyAccessKeyId());
-                put(values, "VPC endpoint service", external.xksProxyVpcEndpointServiceName());
-                put(values, "VPC endpoint service owner", external.xksProxyVpcEndpointServiceOwner());
+        KeyStoreProperties.shownBy(keyStore).values().forEach((property, value) -> {
+            if (property != Property.NAME && property != Property.TRUST_ANCHOR_CERTIFICATE) {
+                values.put(Labels.of(property), value);
             }
-        }
+        });
         return values;
-    }
-
-    private static void put(Map<String, String> values, String name, @Nullable String value) {
-        if (value != null) {
-            values.put(name, value);
-        }
     }
 }

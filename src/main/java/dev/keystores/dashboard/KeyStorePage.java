@@ -1,7 +1,6 @@
 package dev.keystores.dashboard;
 
 import dev.keystores.inventory.Inventory;
-import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.job.Change;
 import dev.keystores.job.JobFilter;
@@ -9,12 +8,9 @@ import dev.keystores.job.Jobs;
 import dev.keystores.job.KeyStoreBusy;
 import dev.keystores.job.KeyStoreGone;
 import dev.keystores.job.Request;
-import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.keystore.KeyStoreProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +18,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The page of one key store, and the buttons that change it. */
@@ -35,13 +30,15 @@ class KeyStorePage {
     private static final int HISTORY = 50;
     private static final int JOBS = 10;
 
+    private final Addresses addresses;
     private final Inventory inventory;
     private final TargetStates states;
     private final Jobs jobs;
     private final Cards cards;
     private final Clock clock;
 
-    KeyStorePage(Inventory inventory, TargetStates states, Jobs jobs, Cards cards, Clock clock) {
+    KeyStorePage(Addresses addresses, Inventory inventory, TargetStates states, Jobs jobs, Cards cards, Clock clock) {
+        this.addresses = addresses;
         this.inventory = inventory;
         this.states = states;
         this.jobs = jobs;
@@ -55,7 +52,7 @@ class KeyStorePage {
             @PathVariable String id,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before,
             Model model) {
-        var store = find(target, id);
+        var store = addresses.keyStore(target, id);
         var now = clock.instant();
         var running =
                 store.activeJob() == null ? null : jobs.find(store.activeJob()).orElse(null);
@@ -74,7 +71,7 @@ class KeyStorePage {
         return "key-store";
     }
 
-    @PostMapping("/{change:connect|disconnect|repair}")
+    @PostMapping("/{change:connect|disconnect|repair|reconnect}")
     String change(
             @PathVariable String target,
             @PathVariable String id,
@@ -82,13 +79,13 @@ class KeyStorePage {
             @RequestParam(defaultValue = "board") String back,
             HttpServletRequest http,
             RedirectAttributes flash) {
-        var store = find(target, id);
+        var store = addresses.keyStore(target, id);
         var page = back.equals("key-store") ? "redirect:/key-stores/{target}/{id}" : "redirect:/";
         flash.addFlashAttribute("about", store.keyStore().name());
         var wanted = switch (change) {
             case "connect" -> new Change.Connect();
             case "disconnect" -> new Change.Disconnect();
-            default -> new Change.Repair(KeyStoreProperties.NONE, false);
+            default -> new Change.Repair(KeyStoreProperties.NONE, change.equals("reconnect"));
         };
         var request = Request.by(http.getRemoteUser(), http.getRemoteAddr(), REASON, null);
         try {
@@ -100,18 +97,5 @@ class KeyStorePage {
             flash.addFlashAttribute("busy", busy.running().id());
         }
         return page;
-    }
-
-    private SeenKeyStore find(String target, String id) {
-        return id(id).flatMap(keyStoreId -> inventory.find(target, keyStoreId))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private static Optional<KeyStoreId> id(String id) {
-        try {
-            return Optional.of(new KeyStoreId(id));
-        } catch (IllegalArgumentException impossible) {
-            return Optional.empty();
-        }
     }
 }

@@ -46,6 +46,13 @@ class AllJobs {
                 .param("limit", limit));
     }
 
+    /** The unfinished ones whose store KMS has given no id yet, newest first. */
+    List<Job> creating(int limit) {
+        return row.withSteps(jdbc.sql("""
+                SELECT * FROM job WHERE key_store_id IS NULL AND unfinished IS NOT NULL ORDER BY id DESC LIMIT :limit
+                """).param("limit", limit));
+    }
+
     /**
      * How long the last ones took that came to a good end, newest first.
      *

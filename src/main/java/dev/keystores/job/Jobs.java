@@ -152,6 +152,11 @@ public class Jobs {
         return all.page(filter, before, limit);
     }
 
+    /** Those that create a store which has no id yet, newest first. */
+    public List<Job> creating(int most) {
+        return all.creating(most);
+    }
+
     /** Those of some ids that there are. */
     public List<Job> all(Collection<String> ids) {
         return jobs.all(ids);

@@ -35,6 +35,9 @@ class SecurityConfiguration {
         "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"
     };
     private static final String[] ASSETS = {"/css/**", "/js/**", "/webjars/**", "/favicon.svg"};
+    /** Pages that are forms, of no use to anybody who may not send them. */
+    private static final String[] FORMS = {"/new-key-store/**", "/key-stores/*/*/change", "/key-stores/*/*/delete"};
+
     private static final String VIEWER = SecuritySettings.Role.VIEWER.name();
     private static final String OPERATOR = SecuritySettings.Role.OPERATOR.name();
 
@@ -115,6 +118,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(LogInAgain.PAGE, "/error")
                         .permitAll()
+                        .requestMatchers(FORMS)
+                        .hasRole(OPERATOR)
                         .requestMatchers(GET)
                         .hasAnyRole(VIEWER, OPERATOR)
                         .requestMatchers(HEAD)

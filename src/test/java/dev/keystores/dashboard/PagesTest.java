@@ -42,7 +42,7 @@ class PagesTest {
         assertThat(buttons(page)).containsExactly("cancel");
         service.control().ends(id);
         service.caller().end(job);
-        assertThat(buttons(page)).containsExactly("disconnect");
+        assertThat(buttons(page)).containsExactly("disconnect", "reconnect");
 
         service.control().proxy("buttons.example").answersIn(Duration.ofMillis(900));
         service.caller().end(service.caller().post("/api/v1/key-stores/" + id + "/disconnect"));
@@ -102,6 +102,7 @@ class PagesTest {
                         "Repair it all the same", "cloudHsmClusterId", "unusable already", "for the AWS CLI version 2")
                 .doesNotContain(">Repair</button>", "from that moment on");
         assertThat(card(id).split("<details")[0]).contains("Trying again as it is can&#39;t help", "cloudHsmClusterId");
+        assertThat(person.get("/").text()).contains("href=\"" + page + "/change\"", ">Repair with new values…<");
     }
 
     @Test

@@ -37,6 +37,9 @@ class LifeTickTest {
     private Bench bench;
 
     @Autowired
+    private Jobs jobs;
+
+    @Autowired
     private JdbcClient jdbc;
 
     private Place place;
@@ -103,6 +106,18 @@ class LifeTickTest {
         assertThat(place.store(created).activeJob()).isEqualTo(job);
         assertThat(place.store(created).wantedState()).isEqualTo(CONNECTED);
         assertThatThrownBy(() -> place.submit(new Change.Delete(), created)).isInstanceOf(KeyStoreBusy.class);
+    }
+
+    @Test
+    void isAmongThoseThatCreateOneUntilThatHasAnId() {
+        place.failNext(Operation.CreateCustomKeyStore, 1, Fault.INTERNAL_BEFORE_EFFECT);
+        var job = place.create(place.onCluster('A'), false);
+        place.tick();
+        assertThat(jobs.creating(10)).extracting(Job::id).contains(job.id());
+
+        place.end(job, LONG);
+
+        assertThat(jobs.creating(10)).extracting(Job::id).doesNotContain(job.id());
     }
 
     /** A look may show it before its job has turned to it. */

@@ -329,6 +329,41 @@ class SecuredModeTest {
         assertThat(logIn(OPERATOR, OPERATORS_PASSWORD).get(store).text()).contains(">Connect<");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/new-key-store", "/new-key-store/cloudhsm", FORM + "/change", FORM + "/delete"})
+    void keepsPagesThatAreFormsForOperators(String page) {
+        var viewer = logIn(VIEWER, VIEWERS_PASSWORD);
+
+        assertThat(viewer.get(page).status()).isEqualTo(403);
+        assertThat(viewer.form(page, Map.of("_csrf", token(viewer.get("/")))).status())
+                .isEqualTo(403);
+        assertThat(logIn(OPERATOR, OPERATORS_PASSWORD).get(page).status()).isEqualTo(200);
+        assertThat(nobody.get(page).header("Location")).endsWith("/login");
+    }
+
+    @Test
+    void leadsAViewerToNoForm() {
+        var links = new String[] {"/new-key-store", "/change\"", "/delete\"", "/reconnect\""};
+
+        for (var page : List.of("/", "/key-stores/eu/" + HSM_KMSUSER_LOGGED_IN)) {
+            assertThat(logIn(VIEWER, VIEWERS_PASSWORD).get(page).text()).doesNotContain(links);
+        }
+        assertThat(logIn(OPERATOR, OPERATORS_PASSWORD).get("/").text()).contains("/new-key-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/new-key-store/external-public", FORM + "/change", FORM + "/delete", FORM + "/reconnect"})
+    void takesNewFormsOnlyWithTheirTokenAndFromItself(String page) {
+        var operator = logIn(OPERATOR, OPERATORS_PASSWORD);
+        var token = token(operator.get("/"));
+
+        assertThat(operator.form(page, Map.of()).status()).isEqualTo(403);
+        assertThat(operator.with("Origin", "http://evil.example")
+                        .form(page, Map.of("_csrf", token))
+                        .status())
+                .isEqualTo(403);
+    }
+
     private Caller logIn(String name, String password) {
         var answer = loggedIn(nobody, name, password);
         assertThat(answer.header("Location")).doesNotContain("error");
