@@ -155,6 +155,16 @@ class SecretsNowhereTest {
             refused(caller.post(STORES, text(Map.of("keyStorePassword", List.of(SECRETS.get(2))))));
             refused(caller.post(STORES, text(external("-" + SECRETS.get(3)))));
 
+            refused(caller.form(
+                    "/new-key-store/cloudhsm",
+                    Map.of(
+                            "target", "hidden",
+                            "name", "visible-form",
+                            "keyStorePassword.way", "value",
+                            "keyStorePassword", SECRETS.get(2))));
+            var page = "/key-stores/hidden/" + hsm.at("/keyStoreId") + "/change";
+            refused(caller.form(page, Map.of("keyStorePassword", SECRETS.get(5))));
+
             searchEverything();
             assertThat(String.join("\n", told)).contains("event:job");
             noneIn("events", told.stream());
@@ -208,7 +218,7 @@ class SecretsNowhereTest {
             assertThat(answer.status()).as(address).isIn(200, 503);
             answers.add(answer.text());
         }
-        assertThat(String.join("\n", answers)).contains("visible-hsm", "keyStorePassword");
+        assertThat(String.join("\n", answers)).contains("visible-hsm", "visible-form", "keyStorePassword");
         noneIn("answers and pages", answers.stream());
     }
 
