@@ -7,3 +7,5 @@ ALTER TABLE job ALTER COLUMN key_store_id DROP NOT NULL;
 ALTER TABLE job_step ALTER COLUMN seen_before DROP NOT NULL;
 -- KMS shows it of a CloudHSM key store.
 ALTER TABLE key_store ADD COLUMN trust_anchor varchar(5000);
+-- 256 characters, some of which H2 counts as two.
+ALTER TABLE key_store ALTER COLUMN name SET DATA TYPE varchar(512);

@@ -109,7 +109,7 @@ class Acceptance {
     private void told(Job job) {
         var request = job.request();
         var kind = job.change().kind();
-        audit.record(request.by(), request.address(), kind.name(), job.about(), request.reason(), "ACCEPTED");
-        log.info("Job {}: {} {} for {}", job.id(), kind, job.about(), request.by());
+        audit.record(request.by(), request.address(), kind.name(), job.aboutAll(), request.reason(), "ACCEPTED");
+        log.info("Job {}: {} {} for {}", job.id(), kind, job.aboutAll(), request.by());
     }
 }

@@ -147,6 +147,12 @@ public record Job(
                 : subject.toString();
     }
 
+    /** The same, with the names of what it gives KMS. */
+    String aboutAll() {
+        var fields = change.properties().fields();
+        return fields.isEmpty() ? about() : about() + ": " + String.join(", ", fields);
+    }
+
     Job hinderedBy(String problem) {
         return with(progress.hinderedBy(problem), memory, steps);
     }

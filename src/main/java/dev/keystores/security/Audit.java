@@ -14,6 +14,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Audit {
 
+    private static final int LONGEST_SUBJECT = 200;
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -24,6 +26,7 @@ public class Audit {
 
     /**
      * @param address where the request came from, null for what the service did by itself
+     * @param subject of which the first 200 characters are kept
      * @param reason in the words of whoever asked
      */
     public void record(
@@ -41,7 +44,9 @@ public class Audit {
                 .param("actor", actor)
                 .param("address", address)
                 .param("action", action)
-                .param("subject", subject)
+                .param(
+                        "subject",
+                        subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT - 1) + "…")
                 .param("reason", reason)
                 .param("outcome", outcome)
                 .update();

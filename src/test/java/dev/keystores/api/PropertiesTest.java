@@ -45,6 +45,17 @@ class PropertiesTest {
     }
 
     @Test
+    void takesTheLongestNameOfTheWidestCharacters() {
+        var name = "𝄞".repeat(255) + "x";
+        var body = NewStore.of(service, NewStore.Kind.PUBLIC, "longest").body(Map.of("name", name));
+
+        var id = created(body);
+
+        assertThat(shownByKms(id)).containsEntry("name", name);
+        assertThat(shownByUs(id)).containsEntry("name", name);
+    }
+
+    @Test
     void connectsWithNoWrongSecret() {
         var wanted = NewStore.of(service, NewStore.Kind.CLOUD_HSM, "wrong-password");
 

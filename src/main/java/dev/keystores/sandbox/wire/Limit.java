@@ -17,10 +17,10 @@ public record Limit(
 
     /** The value is never repeated in the message: it may be a secret. */
     String checked(String path, String value) {
-        if (value.length() < shortest) {
+        if (value.codePointCount(0, value.length()) < shortest) {
             throw ServiceError.validation(path, "Member must have length greater than or equal to " + shortest);
         }
-        if (value.length() > longest) {
+        if (value.codePointCount(0, value.length()) > longest) {
             throw ServiceError.validation(path, "Member must have length less than or equal to " + longest);
         }
         if (pattern != null && !pattern.matcher(value).matches()) {
