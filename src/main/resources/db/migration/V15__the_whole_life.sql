@@ -2,6 +2,8 @@
 ALTER TABLE job ADD COLUMN properties text;
 -- Whether it goes on to connect the store: a create with connect, an update or a repair with reconnect.
 ALTER TABLE job ADD COLUMN goes_on boolean DEFAULT FALSE NOT NULL;
+-- The failure code that the store showed first: KMS forgets it at the disconnect that a repair begins with.
+ALTER TABLE job ADD COLUMN first_code varchar(100);
 -- A store that is being created has no id, and was in no state.
 ALTER TABLE job ALTER COLUMN key_store_id DROP NOT NULL;
 ALTER TABLE job_step ALTER COLUMN seen_before DROP NOT NULL;

@@ -180,7 +180,7 @@ class ChangeController {
         var body = given.value();
         return once.answer(
                 http,
-                body,
+                given.whole(),
                 () -> {
                     var store = lookup.find(id, target);
                     InvalidBody.refuse(given.violationsAnd(violations(body, change, store)));

@@ -47,7 +47,7 @@ class CreateController {
         var wanted = given.value();
         return once.answer(
                 http,
-                wanted,
+                given.whole(),
                 () -> checked(given),
                 target -> answers.accepted(jobs.submitNew(
                         wanted.change(),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One change on one key store, from its acceptance to its end.
  *
  * @param keyStoreId the key store's {@code CustomKeyStoreId}; null until one that is being created has one
+ * @param keyStoreName the name that a new key store is given; null for any other change
  * @param properties which properties it gives KMS; their values are the key store's, and secrets nobody's
  * @param phase what it is waiting for
  * @param requestedBy who asked for it
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when it gives up
  * @param steps the calls to KMS it made, in order
  * @param cancelRequested whether it is to end
+ * @param originalErrorCode why the key store was FAILED before the job disconnected it, which made KMS forget it
  * @param lastProblem what keeps it from going on, or did
  * @param detail what is to be said about its end
  * @param error why it FAILED
@@ -38,6 +40,7 @@ record JobView(
         JobStatus status,
         @Nullable String keyStoreId,
         String target,
+        @Nullable String keyStoreName,
         Set<String> properties,
         String phase,
         String requestedBy,
@@ -50,6 +53,7 @@ record JobView(
         ProgressView progress,
         List<StepView> steps,
         boolean cancelRequested,
+        @Nullable String originalErrorCode,
         @Nullable String lastProblem,
         @Nullable String detail,
         @Nullable ErrorView error,
@@ -126,6 +130,7 @@ record JobView(
                 job.status(),
                 id == null ? null : id.value(),
                 subject.target(),
+                job.change() instanceof Change.Create create ? create.name() : null,
                 job.change().properties().fields(),
                 progress.phase(),
                 job.request().by(),
@@ -138,6 +143,7 @@ record JobView(
                 progress(job, expectations, now),
                 job.steps().stream().map(StepView::from).toList(),
                 job.cancellation() != null,
+                job.originalErrorCode(),
                 progress.lastProblem(),
                 end.map(End::detail).orElse(null),
                 end.map(End::error).map(ErrorView::from).orElse(null),

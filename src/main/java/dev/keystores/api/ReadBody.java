@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReadBody<T> {
 
     private static final String WHOLE = "the body";
+    /** More than so many help nobody, and each tells what is known instead. */
+    private static final int MOST = 50;
+
     private static final JsonMapper json = JsonMapper.shared();
 
     private final List<Violation> violations = new ArrayList<>();
@@ -43,6 +46,11 @@ final class ReadBody<T> {
         return value;
     }
 
+    /** All that it says, also what doesn't fit: by which a request is known again. */
+    List<Object> whole() {
+        return List.of(value, violations);
+    }
+
     /** These, and what was found wrong with the values. */
     List<Violation> violationsAnd(List<Violation> more) {
         var fields = violations.stream().map(Violation::field).toList();
@@ -56,6 +64,9 @@ final class ReadBody<T> {
         var fitting = json.createObjectNode();
         for (var entry : given.properties()) {
             var name = path + entry.getKey();
+            if (violations.size() >= MOST) {
+                break;
+            }
             component(type, entry.getKey())
                     .ifPresentOrElse(
                             component -> fit(name, entry.getValue(), component)

@@ -42,7 +42,7 @@ record CreatePlan(Settling settling, UpdatePlan updates) {
         }
         return answer != null && answer.reason() != null && answer.refused()
                 ? refused(job, answer, answer.reason())
-                : settling.askAgain(step, seenAt);
+                : settling.askAgain(job, step, seenAt);
     }
 
     /** Made after we meant to, and just as we meant it: never one that somebody else had made before. */

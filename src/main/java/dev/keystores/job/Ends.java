@@ -24,6 +24,7 @@ final class Ends {
         return new Cancelled(
                 job.asked()
                         ? "KMS was asked already and goes on by itself: look at the key store's state"
+                                + leftDisconnected(job)
                         : "nothing had been asked of KMS");
     }
 
@@ -84,8 +85,8 @@ final class Ends {
         return failed(
                 "DEADLINE_EXCEEDED",
                 "It took longer than this job was given",
-                "Given up in phase %s. KMS itself has no time limit, and may still go on."
-                        .formatted(job.progress().phase()),
+                "Given up in phase %s. KMS itself has no time limit, and may still go on.%s"
+                        .formatted(job.progress().phase(), leftDisconnected(job)),
                 new Remedy(
                         job.progress().lastProblem() == null
                                 ? "KMS did not come to an end in time; AWS publishes up to 20 minutes for a CloudHSM"
@@ -129,15 +130,15 @@ final class Ends {
     }
 
     /** Asked as often as may be, and the store never moved. */
-    static Outcome unanswered(Step step) {
+    static Outcome unanswered(Job job, Step step) {
         var answer = step.answer();
         var code = answer == null ? "UNANSWERED" : answer.code();
         var problem = step.problem() == null ? "no answer is known" : step.problem();
         return failed(
                 code,
                 "KMS did not do what it was asked",
-                "%s was asked %d times and the key store has not moved. The last answer: %s"
-                        .formatted(step.call().awsName(), step.asks(), problem),
+                "%s was asked %d times, and no look shows that KMS did it. The last answer: %s.%s"
+                        .formatted(step.call().awsName(), step.asks(), problem, leftDisconnected(job)),
                 new Remedy(
                         "KMS or the way to it is out of order.",
                         List.of("Look at the AWS Health Dashboard and at the network to KMS.", "Ask again later."),
@@ -152,9 +153,11 @@ final class Ends {
         return failed(code, title, message + leftDisconnected(job), remedy);
     }
 
-    /** What was asked of KMS on the way stays as it is. */
+    /** What was asked of KMS on the way stays as it is: until it was asked to connect the store, nobody does. */
     private static String leftDisconnected(Job job) {
-        var disconnected = job.steps().stream().anyMatch(step -> step.call() == Call.DISCONNECT && step.accepted());
+        var disconnected = job.change().calls().size() > 1
+                && job.steps().stream().anyMatch(step -> step.call() == Call.DISCONNECT && step.accepted())
+                && job.steps().stream().noneMatch(step -> step.call() == Call.CONNECT && step.accepted());
         return disconnected
                 ? " The key store was disconnected for this and stays so, and nobody can use its keys: correct the cause and"
                         + " repair it with new values, or connect it with those it has."

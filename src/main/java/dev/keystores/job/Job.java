@@ -140,6 +140,12 @@ public record Job(
                 .orElse(null);
     }
 
+    /** Why the store was FAILED before the job disconnected it; null where it wasn't, or where the job did nothing of the kind. */
+    public @Nullable String originalErrorCode() {
+        var disconnected = steps.stream().anyMatch(step -> step.call() == Call.DISCONNECT && step.asks() > 0);
+        return disconnected ? memory.firstCode() : null;
+    }
+
     /** In words, for who did what to which store. */
     String about() {
         return change instanceof Change.Create create && subject.keyStoreId() == null

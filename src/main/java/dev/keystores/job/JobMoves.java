@@ -121,11 +121,18 @@ class JobMoves {
         var looked = job.saw(sighting, settings, clock.instant());
         var state = sighting instanceof Sighting.Seen seen ? seen.state() : null;
         var intended = leases.inOne(fence, () -> {
+            if (job.change() instanceof Change.Create && cancelledMeanwhile(job)) {
+                // Whoever wants a new store disconnected has no job that would do it.
+                return job;
+            }
             // Timed once the lease is renewed: from then on the call can be made no later than in the time of a lease.
             var asked = looked.asks(call, state, settings, clock.instant());
             save(job, asked);
             return asked;
         });
+        if (intended == job) {
+            return;
+        }
         var answered = intended.answered(asking.ask(call, job, sighting, look, turn));
         save(intended, answered, fence);
         // What KMS refuses for good is the end at once; anything else is for the next look to tell.
@@ -133,6 +140,10 @@ class JobMoves {
         if (refused(answered) && plan.next(answered, sighting, now, now) instanceof NextStep.Finish finish) {
             finish(answered, answered.ended(finish.outcome(), now), fence);
         }
+    }
+
+    private boolean cancelledMeanwhile(Job job) {
+        return jobs.find(job.id()).map(Job::cancellation).isPresent();
     }
 
     private static boolean refused(Job job) {
@@ -198,10 +209,11 @@ class JobMoves {
         return counts(job) ? job.change().wanted(job.wantedBefore()) : job.wantedBefore();
     }
 
-    /** A change that was cancelled before anything was asked has never been wanted; nor has one that deleted nothing. */
+    /** A change that was cancelled before anything was asked has never been wanted; nor has one that surely deleted nothing. */
     private static boolean counts(Job job) {
         return switch (job.change()) {
-            case Change.Delete delete -> job.status() == JobStatus.SUCCEEDED;
+            case Change.Delete delete ->
+                job.status() == JobStatus.SUCCEEDED || job.steps().stream().anyMatch(JobMoves::mayHaveDeleted);
             case Change.Create create ->
                 job.status() != JobStatus.CANCELLED || job.steps().stream().anyMatch(JobMoves::connects);
             case Change.Connect connect -> job.status() != JobStatus.CANCELLED || job.asked();
@@ -209,6 +221,11 @@ class JobMoves {
             case Change.Repair repair -> job.status() != JobStatus.CANCELLED || job.asked();
             case Change.Update update -> true;
         };
+    }
+
+    private static boolean mayHaveDeleted(Step step) {
+        var answer = step.answer();
+        return step.asks() > 0 && (answer == null || !(answer.refused() || answer.lookAgain()));
     }
 
     private static boolean connects(Step step) {

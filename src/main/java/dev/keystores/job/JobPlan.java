@@ -50,7 +50,8 @@ final class JobPlan {
         var next = looked(job, sighting, seenAt);
         // An end that the look shows is the truth, however late it is seen: this process may have been down for hours.
         var late = !now.isBefore(job.progress().deadline());
-        return late && !(next instanceof Finish) ? finish(Ends.deadlineExceeded(job)) : next;
+        var found = next instanceof Finish || next instanceof NextStep.Recognise;
+        return late && !found ? finish(Ends.deadlineExceeded(job)) : next;
     }
 
     private NextStep looked(Job job, Sighting sighting, Instant seenAt) {
@@ -141,7 +142,7 @@ final class JobPlan {
     private NextStep notConnecting(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
         var connecting = step.seenSince().contains(CONNECTING);
         if (!connecting && step.lookAgain()) {
-            return seen.state() == DISCONNECTING ? waiting(job) : settling.askAgain(step, seenAt);
+            return seen.state() == DISCONNECTING ? waiting(job) : settling.askAgain(job, step, seenAt);
         }
         // Without CONNECTING seen it may be the way to the state that KMS was asked in.
         var old = connecting ? !news(job, step, seen, DISCONNECTING, seenAt) : !settling.settled(step, seenAt);
@@ -151,7 +152,7 @@ final class JobPlan {
         var taken = step.accepted() || connecting || step.seenSince().contains(DISCONNECTING);
         return taken || seen.state() == DISCONNECTING
                 ? finish(Ends.disconnectedElsewhere())
-                : settling.askAgain(step, seenAt);
+                : settling.askAgain(job, step, seenAt);
     }
 
     private NextStep afterDisconnect(Job job, Step step, Sighting.Seen seen, Instant seenAt) {
@@ -185,7 +186,7 @@ final class JobPlan {
         }
         var left = step.seenSince().contains(DISCONNECTING) || job.wentOnAfter(step);
         if (!left && !step.accepted()) {
-            return settling.askAgain(step, seenAt);
+            return settling.askAgain(job, step, seenAt);
         }
         // An accepted disconnect that shows nothing yet is waited for: only a state it can't have led to is news.
         return left || seen.state() != step.seenBefore() ? PlanTable.connectedElsewhere(job, seen) : waiting(job);

@@ -92,7 +92,7 @@ class JobRepository {
                 UPDATE job SET status = :status, unfinished = :unfinished, key_store_id = :keyStoreId,
                     properties = :properties, phase = :phase, started_at = :startedAt,
                     updated_at = :updatedAt, finished_at = :finishedAt, deadline = :deadline, seen = :seen,
-                    kept_code = :keptCode, last_problem = :lastProblem, detail = :detail, error_code = :errorCode,
+                    kept_code = :keptCode, first_code = :firstCode, last_problem = :lastProblem, detail = :detail, error_code = :errorCode,
                     error_title = :errorTitle, error_detail = :errorDetail, error_remedy = :errorRemedy,
                     version = version + 1
                 WHERE id = :id AND unfinished IS NOT NULL
@@ -102,6 +102,7 @@ class JobRepository {
                 .param("finishedAt", job.end() == null ? null : utc(job.end().at()))
                 .param("seen", States.written(job.memory().seen()))
                 .param("keptCode", cut(job.memory().keptCode(), 100))
+                .param("firstCode", cut(job.memory().firstCode(), 100))
                 .param("lastProblem", cut(job.progress().lastProblem(), TEXT))
                 .params(end(job));
         var version = ChangedRow.version(update)
@@ -174,6 +175,17 @@ class JobRepository {
             begun.map(JobChanged::new).ifPresent(events::publishEvent);
             return begun;
         });
+    }
+
+    /** The one that creates a store of this name, from its acceptance to its end: also once that store is there. */
+    Optional<Job> creating(String target, String name) {
+        return row.withSteps(jdbc.sql("""
+                        SELECT * FROM job
+                        WHERE target = :target AND status IN ('QUEUED', 'RUNNING') AND kind = 'CREATE'
+                        """).param("target", target)).stream()
+                .filter(job -> job.change() instanceof Change.Create create
+                        && create.name().equals(name))
+                .findFirst();
     }
 
     /** In the order of their acceptance, without those that wait for the end of another. */

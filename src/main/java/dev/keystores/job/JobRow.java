@@ -78,6 +78,7 @@ class JobRow {
         return new Memory(
                 States.read(row.getString("seen")),
                 row.getString("kept_code"),
+                row.getString("first_code"),
                 at == null
                         ? null
                         : new Memory.Earlier(

@@ -80,6 +80,10 @@ public class Jobs {
     public Job submitNew(Change.Create change, String target, Request request) {
         return transactions.inOne(() -> {
             wake(target);
+            var running = jobs.creating(target, change.name());
+            if (running.isPresent()) {
+                return sameOrBusy(running.get(), change);
+            }
             requireNone(change, target);
             var subject = new Subject(target, null, change.type());
             var job = acceptance.begin(change, subject, null, request);

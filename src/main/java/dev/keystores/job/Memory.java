@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * What a job knows of its store so far: a state it has seen before may be an old one shown again.
  *
  * @param keptCode the last failure code seen; KMS forgets it at the next disconnect
+ * @param firstCode the first one: what a repair began with
  * @param earlier what the job before it had asked of KMS last
  */
 public record Memory(
         Set<ConnectionState> seen,
         @Nullable String keptCode,
+        @Nullable String firstCode,
         @Nullable Earlier earlier) {
 
     public Memory {
@@ -22,12 +24,16 @@ public record Memory(
     }
 
     static Memory after(@Nullable Earlier earlier) {
-        return new Memory(Set.of(), null, earlier);
+        return new Memory(Set.of(), null, null, earlier);
     }
 
     Memory saw(Sighting.Seen sighting) {
         var code = sighting.connectionErrorCode();
-        return new Memory(States.with(seen, sighting.state()), code == null ? keptCode : code, earlier);
+        return new Memory(
+                States.with(seen, sighting.state()),
+                code == null ? keptCode : code,
+                firstCode == null ? code : firstCode,
+                earlier);
     }
 
     /**

@@ -16,11 +16,11 @@ record Settling(Duration grace, Duration lease) {
     private static final int ASKS = 3;
 
     /** No answer, or "look again", and the store hasn't moved in all the time that KMS may take to show it. */
-    NextStep askAgain(Step step, Instant seenAt) {
+    NextStep askAgain(Job job, Step step, Instant seenAt) {
         if (!settled(step, seenAt)) {
             return new Wait(settlesAt(step));
         }
-        return step.asks() < ASKS ? new Ask(step.call()) : NextStep.finish(Ends.unanswered(step));
+        return step.asks() < ASKS ? new Ask(step.call()) : NextStep.finish(Ends.unanswered(job, step));
     }
 
     /**

@@ -34,7 +34,9 @@ public record Step(
     }
 
     Step askedAgain(Instant now) {
-        return new Step(call, seenBefore, Set.of(), intendedAt, now, null, asks + 1);
+        // What surely came to nothing can't have made a store that is found later.
+        var meant = asks == 0 ? now : intendedAt;
+        return new Step(call, seenBefore, Set.of(), meant, now, null, asks + 1);
     }
 
     Step answered(Answer given) {

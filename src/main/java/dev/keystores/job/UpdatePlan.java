@@ -54,6 +54,6 @@ record UpdatePlan(Settling settling, PlanTable table) {
             return new Wait(settling.settlesAt(step));
         }
         var next = table.byState(job, seen, seenAt);
-        return next.equals(new Ask(step.call())) ? settling.askAgain(step, seenAt) : next;
+        return next.equals(new Ask(step.call())) ? settling.askAgain(job, step, seenAt) : next;
     }
 }

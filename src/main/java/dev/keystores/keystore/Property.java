@@ -15,7 +15,7 @@ public enum Property {
             null,
             1,
             256,
-            "[^\\p{Cntrl}\\p{Cs}]*\\P{IsWhite_Space}[^\\p{Cntrl}\\p{Cs}]*",
+            "[^\\p{Cntrl}\\p{Cs}]*[\\P{IsWhite_Space}&&[^\\p{Cntrl}\\p{Cs}]][^\\p{Cntrl}\\p{Cs}]*",
             "text without control characters"),
 
     CLOUD_HSM_CLUSTER_ID(

@@ -23,6 +23,19 @@ class Calling {
 
     /** @param action the IAM action that allows it */
     <R> R call(Turn turn, String action, Function<AwsRequestOverrideConfiguration, R> call) {
+        return call(turn, action, OpenProperties.NONE, call);
+    }
+
+    /** @param properties whose secrets nothing that comes of it may repeat */
+    <R> R call(Turn turn, String action, OpenProperties properties, Function<AwsRequestOverrideConfiguration, R> call) {
+        try {
+            return made(turn, action, call);
+        } catch (KmsException failure) {
+            throw properties.hiddenIn(failure);
+        }
+    }
+
+    private <R> R made(Turn turn, String action, Function<AwsRequestOverrideConfiguration, R> call) {
         var target = turn.target();
         try {
             return ScopedValue.where(LeasedHttp.LEASE, turn.lease()).call(() -> call.apply(prepared(turn)));

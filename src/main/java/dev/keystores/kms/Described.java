@@ -50,7 +50,7 @@ public record Described(List<KeyStore> keyStores, Set<KeyStoreId> unreadable) {
             var type = KeyStoreType.valueOf(String.valueOf(entry.customKeyStoreTypeAsString()));
             return Optional.of(new KeyStore(
                     new KeyStoreId(entry.customKeyStoreId()),
-                    String.valueOf(entry.customKeyStoreName()),
+                    kept(String.valueOf(entry.customKeyStoreName())),
                     type,
                     ConnectionState.valueOf(String.valueOf(entry.connectionStateAsString())),
                     entry.connectionErrorCodeAsString(),
@@ -64,6 +64,11 @@ public record Described(List<KeyStore> keyStores, Set<KeyStoreId> unreadable) {
                     entry.connectionStateAsString());
             return Optional.empty();
         }
+    }
+
+    /** Whatever KMS may show, one name must not break every look: PostgreSQL keeps no NUL. */
+    private static String kept(String name) {
+        return name.replace('\0', '\uFFFD');
     }
 
     private static Configuration configuration(CustomKeyStoresListEntry entry, KeyStoreType type) {

@@ -105,11 +105,14 @@ final class Failures {
     static KmsException ofSecret(KmsException failure, String arn) {
         var meaning = failure.reason().meaning();
         var reason = meaning == Reason.Meaning.REFUSED ? Reason.SECRET_UNREADABLE : failure.reason();
-        var unheard = meaning == Reason.Meaning.MAYBE_DONE;
+        var unheard = meaning == Reason.Meaning.MAYBE_DONE || failure.reason() == Reason.UNREACHABLE;
         return new KmsException(
                 unheard ? Reason.UNREACHABLE : reason,
                 failure.code(),
-                "the secret %s: %s".formatted(arn, unheard ? "Secrets Manager did not answer" : failure.getMessage()),
+                "the secret %s: %s"
+                        .formatted(
+                                arn,
+                                unheard ? "Secrets Manager did not answer: " + rootOf(failure) : failure.getMessage()),
                 failure.requestId(),
                 failure);
     }
@@ -126,6 +129,11 @@ final class Failures {
 
     static KmsException heldBack(String why, Throwable cause) {
         return new KmsException(Reason.HELD_BACK, Reason.HELD_BACK.name(), why, null, cause);
+    }
+
+    private static String rootOf(Throwable failure) {
+        return String.valueOf(
+                causes(failure).reduce((outer, inner) -> inner).orElse(failure).getMessage());
     }
 
     private static KmsException unanswered(Reason reason, String what, RuntimeException cause) {

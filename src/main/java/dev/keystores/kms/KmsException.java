@@ -51,9 +51,9 @@ public final class KmsException extends RuntimeException {
         return saying(getMessage() + " " + more);
     }
 
-    /** The same, said otherwise. */
+    /** The same, said otherwise, and without its cause, which would say it as before. */
     KmsException saying(String message) {
-        return new KmsException(reason, code, message, requestId, getCause());
+        return new KmsException(reason, code, message, requestId, null);
     }
 
     public Reason reason() {

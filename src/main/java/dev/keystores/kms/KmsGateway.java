@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,12 +127,12 @@ public class KmsGateway {
 
     /** Creates a store, which is DISCONNECTED then. */
     public Answer create(Turn turn, KeyStoreType type, OpenProperties properties) {
-        var answer = hiding(
-                properties,
-                () -> ask(
-                        turn,
-                        Operation.CreateCustomKeyStore,
-                        properties.name(),
+        var answer = ask(
+                turn,
+                Operation.CreateCustomKeyStore,
+                properties.name(),
+                new Giving<>(
+                        properties,
                         (kms, call) -> kms.createCustomKeyStore(properties
                                 .create(type)
                                 .overrideConfiguration(call)
@@ -143,12 +142,12 @@ public class KmsGateway {
 
     /** Gives a store new values for some of its properties; the others stay as they are. */
     public Answer update(Turn turn, KeyStoreId id, OpenProperties properties) {
-        return hiding(
-                properties,
-                () -> write(
-                        turn,
-                        Operation.UpdateCustomKeyStore,
-                        id.value(),
+        return write(
+                turn,
+                Operation.UpdateCustomKeyStore,
+                id.value(),
+                new Giving<>(
+                        properties,
                         (kms, call) -> kms.updateCustomKeyStore(properties
                                 .update()
                                 .customKeyStoreId(id.value())
@@ -213,14 +212,6 @@ public class KmsGateway {
         return before != null && failure.reason() == Reason.HELD_BACK ? before : failure;
     }
 
-    private static <R> R hiding(OpenProperties properties, Supplier<R> call) {
-        try {
-            return call.get();
-        } catch (KmsException failure) {
-            throw failure.saying(properties.hidden(String.valueOf(failure.getMessage())));
-        }
-    }
-
     private <R extends KmsResponse> Answer write(Turn turn, Operation operation, String subject, Request<R> request) {
         return new Answer(requestId(ask(turn, operation, subject, request)), null);
     }
@@ -250,7 +241,11 @@ public class KmsGateway {
             var answer = guards.guarded(
                     target,
                     operation,
-                    () -> calling.call(turn, operation.action(), call -> request.to(clients.kms(target), call)));
+                    () -> calling.call(
+                            turn,
+                            operation.action(),
+                            request.properties(),
+                            call -> request.to(clients.kms(target), call)));
             count(target, operation, "OK");
             return answer;
         } catch (KmsException failure) {
@@ -278,7 +273,21 @@ public class KmsGateway {
     /** One request to KMS, with the credentials and the time-out of its turn. */
     @FunctionalInterface
     private interface Request<R> {
+
         R to(KmsClient kms, AwsRequestOverrideConfiguration call);
+
+        /** What it gives KMS. */
+        default OpenProperties properties() {
+            return OpenProperties.NONE;
+        }
+    }
+
+    private record Giving<R>(OpenProperties properties, Request<R> request) implements Request<R> {
+
+        @Override
+        public R to(KmsClient kms, AwsRequestOverrideConfiguration call) {
+            return request.to(kms, call);
+        }
     }
 
     /**

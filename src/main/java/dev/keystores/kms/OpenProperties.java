@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.kms.model.XksProxyAuthenticationCredentia
 /** The properties that a call to KMS carries, with secrets open: made for the call, and kept nowhere. */
 public final class OpenProperties {
 
+    static final OpenProperties NONE = new OpenProperties(Map.of());
+
     private final Map<Property, String> values = new EnumMap<>(Property.class);
 
     /** @param values none is left as it is, or, for a new key store, not there */
@@ -52,7 +54,13 @@ public final class OpenProperties {
     }
 
     /** Without what nobody may read: KMS says what it refuses, and that ends in logs and answers. */
-    String hidden(String message) {
+    KmsException hiddenIn(KmsException failure) {
+        var message = String.valueOf(failure.getMessage());
+        var hidden = hidden(message);
+        return hidden.equals(message) ? failure : failure.saying(hidden);
+    }
+
+    private String hidden(String message) {
         var hidden = message;
         for (var entry : values.entrySet()) {
             if (entry.getKey().secret()) {

@@ -11,6 +11,7 @@ public final class Bench {
 
     private final Targets targets;
     private final TargetTick ticks;
+    private final JobMoves moves;
     private final Leases leases;
     private final Jobs jobs;
     private final Inventory inventory;
@@ -21,6 +22,7 @@ public final class Bench {
     Bench(
             Targets targets,
             TargetTick ticks,
+            JobMoves moves,
             Leases leases,
             Jobs jobs,
             Inventory inventory,
@@ -28,6 +30,7 @@ public final class Bench {
             SandboxOfTests sandbox) {
         this.targets = targets;
         this.ticks = ticks;
+        this.moves = moves;
         this.leases = leases;
         this.jobs = jobs;
         this.inventory = inventory;
@@ -40,6 +43,6 @@ public final class Bench {
     }
 
     public Place place(String target) {
-        return new Place(targets.named(target).orElseThrow(), ticks, leases, jobs, inventory, kms, sandbox);
+        return new Place(targets.named(target).orElseThrow(), ticks, moves, leases, jobs, inventory, kms, sandbox);
     }
 }

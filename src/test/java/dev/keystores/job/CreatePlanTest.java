@@ -181,8 +181,25 @@ class CreatePlanTest {
                 .isEqualTo("failed DEADLINE_EXCEEDED");
     }
 
+    @Test
+    void takesNoTwinForItsOwnThatSomebodyMadeBeforeItWasAskedInTruth() {
+        story.seesNone().throttled().seconds(60).seesNone().unanswered();
+
+        story.withNamesake(store(NOON.plusSeconds(59)));
+
+        assertThat(story.seconds(GRACE).seesNone().then()).isEqualTo("failed CustomKeyStoreNameInUseException");
+    }
+
     @Nested
     class WithoutAnAnswer {
+
+        /** The process may have been down for hours. */
+        @Test
+        void recognisesItsStoreHoweverLate() {
+            story.seesNone().unanswered().withNamesake(store(NOON));
+
+            assertThat(story.later(Duration.ofHours(3)).seesNone().then()).isEqualTo("recognise cks-2");
+        }
 
         @Test
         void recognisesTheStoreThatItHasMade() {

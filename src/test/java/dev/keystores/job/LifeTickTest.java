@@ -153,6 +153,104 @@ class LifeTickTest {
     }
 
     @Test
+    void answersTheSameCreateWithItsJobUntilThatHasEnded() {
+        var properties = place.onCluster('A');
+        var job = place.create(properties, true);
+        place.tick();
+        assertThat(place.find(job.id()).subject().keyStoreId()).isNotNull();
+        // KMS has it, and no look has shown it.
+        assertThat(place.create(properties, true).id()).isEqualTo(job.id());
+        place.tick().tick();
+        // It is listed, and connecting.
+        assertThat(place.create(properties, true).id()).isEqualTo(job.id());
+        assertThatThrownBy(() -> place.create(properties, false)).isInstanceOf(KeyStoreBusy.class);
+
+        assertThat(place.end(job, LONG).status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(place.calls(Operation.CreateCustomKeyStore).total()).isOne();
+    }
+
+    @Test
+    void renamesAStoreToTheNameThatItHas() {
+        var id = place.cloudHsm('A');
+        var name = place.store(id).keyStore().name();
+
+        var job = place.end(
+                place.submit(new Change.Update(KeyStoreProperties.NONE.with(Property.NAME, name), false), id), LONG);
+
+        assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+    }
+
+    @Test
+    void looksOnceMoreBeforeItCreatesBecauseOfWhatItSawLongAgo() {
+        var properties = place.behindProxy(proxy());
+        var job = place.create(properties, false);
+        var late = place.look();
+        place.created(properties);
+        SandboxOfTests.TIME.advance(Duration.ofSeconds(4));
+
+        place.move(job, late);
+
+        assertThat(place.calls(Operation.CreateCustomKeyStore).total()).isOne();
+        assertThat(place.now(job).progress().lastProblem()).contains("has been created meanwhile");
+    }
+
+    @Test
+    void waitsForTheEndOfAJobThatSomebodyAskedForOnTheStoreItRecognises() {
+        place.breakConnectionAfterEffect(Operation.CreateCustomKeyStore, 1);
+        var job = place.create(place.onCluster('A'), false);
+        place.tick();
+        // A look shows it to others before its own job has had its turn.
+        place.refresh();
+        var created = place.only();
+        var connect = place.submit(new Change.Connect(), created);
+
+        place.tick();
+
+        assertThat(place.now(job).subject().keyStoreId()).isNull();
+        assertThat(place.end(connect, LONG).status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(place.end(job, LONG).status()).isEqualTo(JobStatus.SUCCEEDED);
+    }
+
+    @Test
+    void takesADeleteThatWasCancelledTooLateForOneThatMayHaveDeleted() {
+        var id = place.cloudHsm('A');
+        place.end(place.submit(new Change.Connect(), id), LONG);
+        try (var elsewhere = place.elsewhere()) {
+            elsewhere.disconnectCustomKeyStore(store -> store.customKeyStoreId(id.value()));
+        }
+        place.ticks(10);
+        assertThat(place.store(id).wantedState()).isEqualTo(CONNECTED);
+        var job = place.submit(new Change.Delete(), id);
+        place.tick();
+        place.cancel(job);
+
+        place.end(job, LONG);
+
+        assertThat(place.stateInKms(id)).isEqualTo("none");
+        assertThat(place.store(id).wantedState()).isNull();
+    }
+
+    @Test
+    void keepsWantingConnectedWhatItWasCancelledConnecting() {
+        var job = place.create(place.onCluster('A'), true);
+        place.tick().tick().tick();
+        assertThat(place.calls(Operation.ConnectCustomKeyStore).total()).isOne();
+
+        var ended = place.end(place.cancel(job), LONG);
+
+        assertThat(place.store(ended.subject().id()).wantedState()).isEqualTo(CONNECTED);
+    }
+
+    @Test
+    void takesBackARepairThatWasCancelledBeforeAnythingWasAsked() {
+        var id = place.cloudHsm('A');
+
+        place.end(place.cancel(place.submit(new Change.Repair(KeyStoreProperties.NONE, true), id)), LONG);
+
+        assertThat(place.store(id).wantedState()).isNull();
+    }
+
+    @Test
     void createsAgainWhatWasDeletedAMomentAgo() {
         place.staleDescribes(Duration.ofSeconds(6));
         var first = place.end(place.create(place.onCluster('A'), false), LONG);

@@ -1,7 +1,9 @@
 package dev.keystores.job;
 
+import dev.keystores.inventory.Fence;
 import dev.keystores.inventory.Inventory;
 import dev.keystores.inventory.Leases;
+import dev.keystores.inventory.Look;
 import dev.keystores.inventory.SeenKeyStore;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.keystore.KeyStoreProperties;
@@ -21,6 +23,7 @@ import dev.keystores.sandbox.xks.ProxyCredential;
 import dev.keystores.target.Target;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +42,7 @@ public final class Place {
 
     private final Target target;
     private final TargetTick ticks;
+    private final JobMoves moves;
     private final Leases leases;
     private final Jobs jobs;
     private final Inventory inventory;
@@ -48,11 +52,13 @@ public final class Place {
     Place(
             Target target,
             TargetTick ticks,
+            JobMoves moves,
             Leases leases,
             Jobs jobs,
             Inventory inventory,
             KmsGateway kms,
             SandboxOfTests sandbox) {
+        this.moves = moves;
         this.leases = leases;
         this.target = target;
         this.ticks = ticks;
@@ -222,7 +228,28 @@ public final class Place {
     /** One look in whose time no job has its turn. */
     void refresh() {
         SandboxOfTests.TIME.advance(Duration.ofSeconds(2));
-        inventory.refresh(target, leases.take(target.name()));
+        look();
+    }
+
+    record Glimpse(Fence fence, Look look) {}
+
+    Glimpse look() {
+        var fence = leases.take(target.name());
+        return new Glimpse(fence, inventory.refresh(target, fence));
+    }
+
+    /** Because of an earlier look. */
+    void move(Job job, Glimpse glimpse) {
+        moves.move(job, target, glimpse.look(), glimpse.fence(), Instant.MAX);
+    }
+
+    /** The one store that the last look has shown. */
+    KeyStoreId only() {
+        var stores = inventory.of(target.name());
+        if (stores.size() != 1) {
+            throw new IllegalStateException("not one store, but " + stores);
+        }
+        return stores.getFirst().id();
     }
 
     void breakConnectionAfterEffect(Operation operation, int times) {

@@ -90,6 +90,17 @@ class UpdatePlanTest {
             assertThat(story.seconds(GRACE).sees(really).then()).isEqualTo(then);
         }
 
+        /** KMS knows better than a look whether it has taken it. */
+        @Test
+        void asksAgainWhereKmsSaidThatTheStateWasAnotherThoughTheValueIsShown() {
+            var same = KeyStoreProperties.NONE.with(Property.NAME, "payments");
+            var story =
+                    Story.of(new Change.Update(same, false)).sees(DISCONNECTED).toldInvalidState();
+
+            assertThat(story.seconds(1).sees(DISCONNECTED).then()).isEqualTo("wait");
+            assertThat(story.seconds(GRACE).sees(DISCONNECTED).then()).isEqualTo("ask UPDATE");
+        }
+
         @Test
         void tellsWhatKmsRefuses() {
             var story = Story.of(new Change.Update(PASSWORD, false)).sees(DISCONNECTED);
@@ -159,6 +170,27 @@ class UpdatePlanTest {
 
             assertThat(story.seconds(1).sees(DISCONNECTED).then())
                     .isEqualTo("failed CloudHsmClusterNotRelatedException");
+            assertThat(story.error().detail()).contains("was disconnected for this and stays so");
+        }
+
+        @Test
+        void saysThatTheStoreStaysDisconnectedHoweverElseItEnds() {
+            story.seconds(1).sees(DISCONNECTED).unanswered();
+            var late = story.later(Duration.ofMinutes(46)).cannotLook(Reason.UNREACHABLE);
+
+            assertThat(late.then()).isEqualTo("failed DEADLINE_EXCEEDED");
+            assertThat(late.error().detail()).contains("was disconnected for this and stays so");
+            assertThat(late.cancelled().sees(DISCONNECTED).cancellation())
+                    .contains("was disconnected for this and stays so");
+        }
+
+        @Test
+        void saysThatTheStoreStaysDisconnectedWhereNoAnswerComesAtAll() {
+            story.seconds(1).sees(DISCONNECTED).unanswered();
+            story.seconds(GRACE).sees(DISCONNECTED).unanswered();
+            story.seconds(GRACE).sees(DISCONNECTED).unanswered();
+
+            assertThat(story.seconds(GRACE).sees(DISCONNECTED).then()).isEqualTo("failed KMSInternalException");
             assertThat(story.error().detail()).contains("was disconnected for this and stays so");
         }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The limits of the KMS API Reference, property by property, and which of them go together. */
 class PropertyRulesTest {
@@ -197,6 +198,29 @@ class PropertyRulesTest {
     @EnumSource(value = Property.class, names = "TRUST_ANCHOR_CERTIFICATE", mode = EnumSource.Mode.EXCLUDE)
     void takesNoControlCharacters(Property property) {
         assertThat(property.brokenBy("pay\nments\u0000pay\nments\u0000")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "\u0000", "\u001b", "a\nb", "a\ud800b", "\ud800", "a\u007f"})
+    void takesNotOneControlCharacterInANameOrAPassword(String odd) {
+        assertThat(Property.NAME.brokenBy(odd)).isPresent();
+        assertThat(Property.KEY_STORE_PASSWORD.brokenBy("kmsPassword" + odd)).isPresent();
+    }
+
+    /** KMS API Reference, UpdateCustomKeyStore: what it says of each parameter. */
+    @Test
+    void knowsWhatKmsTakesOnlyOfADisconnectedStore() {
+        assertThat(Stream.of(Property.values())
+                        .filter(Property::needsDisconnect)
+                        .map(Property::field))
+                .containsExactly(
+                        "cloudHsmClusterId",
+                        "trustAnchorCertificate",
+                        "keyStorePassword",
+                        "xksProxyConnectivity",
+                        "xksProxyUriEndpoint",
+                        "xksProxyVpcEndpointServiceName",
+                        "xksProxyVpcEndpointServiceOwner");
     }
 
     @Test
