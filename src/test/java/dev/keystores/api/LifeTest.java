@@ -29,6 +29,8 @@ class LifeTest {
         // Created, and connected at once.
         var created = succeeded(caller.post("/api/v1/key-stores", text(wanted.body(Map.of("connect", true)))));
         assertThat(calls(created)).containsExactly("CreateCustomKeyStore", "ConnectCustomKeyStore");
+        assertThat(created.at("/keyStoreName")).isEqualTo(wanted.name());
+        assertThat(created.json().path("originalErrorCode").isNull()).isTrue();
         var store = "/api/v1/key-stores/" + created.at("/keyStoreId");
         assertThat(caller.get(store).at("/connectionState")).isEqualTo("CONNECTED");
         assertThat(caller.get(store).at("/wantedState")).isEqualTo("CONNECTED");
@@ -54,6 +56,7 @@ class LifeTest {
         assertThat(caller.end(caller.post(store + "/connect")).at("/status")).isEqualTo("FAILED");
         assertThat(caller.get(store).at("/connectionState")).isEqualTo("FAILED");
         var repaired = succeeded(caller.post(store + "/repair", text(cure)));
+        assertThat(repaired.at("/originalErrorCode")).isEqualTo("INVALID_CREDENTIALS");
         assertThat(calls(repaired))
                 .containsExactly("DisconnectCustomKeyStore", "UpdateCustomKeyStore", "ConnectCustomKeyStore");
         assertThat(caller.get(store).at("/connectionState")).isEqualTo("CONNECTED");
@@ -93,7 +96,7 @@ class LifeTest {
         assertThat(refused.at("/error/code")).isEqualTo("CustomKeyStoreHasCMKsException");
         assertThat(refused.at("/error/detail"))
                 .contains("It has 4 KMS keys, of which 1 waits for deletion, the last one until 20");
-        assertThat(refused.at("/error/remedy/steps/2")).contains("aws kms schedule-key-deletion");
+        assertThat(refused.at("/error/remedy/steps/3")).contains("aws kms schedule-key-deletion");
         assertThat(caller.get(store).at("/wantedState")).isEqualTo("DISCONNECTED");
     }
 

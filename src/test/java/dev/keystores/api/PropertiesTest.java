@@ -6,6 +6,8 @@ import dev.keystores.Answer;
 import dev.keystores.Caller;
 import dev.keystores.RunningService;
 import dev.keystores.sandbox.xks.ProxyCredential;
+import dev.keystores.secret.SecretSettings;
+import dev.keystores.secret.Secrets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import software.amazon.awssdk.services.kms.model.CustomKeyStoresListEntry;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -316,6 +319,27 @@ class PropertiesTest {
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
         assertThat(again.at("/id")).isEqualTo(first.at("/id"));
         assertThat(other.status()).isEqualTo(422);
+        // Nor is one the same that says more, though all else of it would be refused.
+        assertThat(keyed.post(STORES, text(wanted.body(Map.of("conect", true)))).status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void marksARequestUnderTheKeyAndNotByADigestThatAnybodyCouldTry() {
+        var wanted = NewStore.of(service, NewStore.Kind.PUBLIC, "marked");
+        var body = text(wanted.body(Map.of()));
+        caller.end(caller.with("Idempotency-Key", "marked-create").post(STORES, body));
+
+        var mark = service.part("jdbcTemplate", JdbcTemplate.class)
+                .queryForObject(
+                        "SELECT fingerprint FROM idempotency WHERE request_key = 'marked-create'", String.class);
+
+        var mapper = service.part("jacksonJsonMapper", JsonMapper.class);
+        var parts = ReadBody.of(json.readTree(body), CreateRequest.class).whole();
+        var said = mapper.writeValueAsString(List.of("POST", STORES, Map.of(), parts));
+        var keyed = Secrets.of(new SecretSettings(RunningService.SECRETS_KEY, null, null));
+        var keyless = Secrets.of(new SecretSettings(null, null, null));
+        assertThat(mark).isEqualTo(keyed.fingerprint(said)).isNotEqualTo(keyless.fingerprint(said));
     }
 
     private String created(Map<String, ?> body) {

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.keystores.job.Bench;
 import dev.keystores.job.Place;
 import dev.keystores.job.RunningService;
@@ -14,6 +18,7 @@ import dev.keystores.keystore.Configuration;
 import dev.keystores.keystore.KeyStore;
 import dev.keystores.keystore.KeyStoreId;
 import dev.keystores.keystore.KeyStoreProperties;
+import dev.keystores.keystore.KeyStoreType;
 import dev.keystores.keystore.Property;
 import dev.keystores.keystore.Secret;
 import dev.keystores.sandbox.cloudhsm.ClusterState;
@@ -32,6 +37,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -358,6 +365,40 @@ class KmsGatewayTest {
                 String.valueOf(refusedCreate),
                 String.valueOf(refusedUpdate));
         assertThat(words).contains("hsm-A").doesNotContain(Place.PASSWORD).doesNotContain(Place.SECRET_KEY);
+    }
+
+    /** KMS marks them as sensitive; whoever stands between need not. */
+    @Test
+    void repeatsNoSecretThatAnAnswerRepeats() {
+        var hsm = place.onCluster('A');
+        var logger = (Logger) LoggerFactory.getLogger(KmsGateway.class);
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.WARN);
+        fake.says((operation, body) -> FakeKms.Reply.error(500, "KMSInternalException", "can't use " + Place.PASSWORD));
+
+        var failures = Stream.generate(
+                        () -> failure(() -> kms.create(turn(faked()), KeyStoreType.AWS_CLOUDHSM, Place.open(hsm))))
+                .limit(8)
+                .toList();
+        // By then the breaker is open, and says why.
+        var another = failure(() -> kms.connect(turn(faked()), NOBODY));
+
+        logger.detachAppender(log);
+        logger.setLevel(null);
+        assertThat(log.list)
+                .hasSizeGreaterThan(6)
+                .anySatisfy(line -> assertThat(line.getFormattedMessage()).contains("can't use [secret]"))
+                .allSatisfy(line -> assertThat(line.getFormattedMessage()).doesNotContain(Place.PASSWORD));
+        assertThat(failures).allSatisfy(KmsGatewayTest::hidesThePassword);
+        hidesThePassword(another);
+    }
+
+    private static void hidesThePassword(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            assertThat(String.valueOf(cause)).doesNotContain(Place.PASSWORD);
+        }
     }
 
     private static Turn turn(Target target) {
