@@ -371,6 +371,7 @@ class KmsGatewayTest {
     @Test
     void repeatsNoSecretThatAnAnswerRepeats() {
         var hsm = place.onCluster('A');
+        turn = turn(faked());
         var logger = (Logger) LoggerFactory.getLogger(KmsGateway.class);
         var log = new ListAppender<ILoggingEvent>();
         log.start();
@@ -379,11 +380,11 @@ class KmsGatewayTest {
         fake.says((operation, body) -> FakeKms.Reply.error(500, "KMSInternalException", "can't use " + Place.PASSWORD));
 
         var failures = Stream.generate(
-                        () -> failure(() -> kms.create(turn(faked()), KeyStoreType.AWS_CLOUDHSM, Place.open(hsm))))
+                        () -> failure(() -> kms.create(turn, KeyStoreType.AWS_CLOUDHSM, Place.open(hsm))))
                 .limit(8)
                 .toList();
         // By then the breaker is open, and says why.
-        var another = failure(() -> kms.connect(turn(faked()), NOBODY));
+        var another = failure(() -> kms.connect(turn, NOBODY));
 
         logger.detachAppender(log);
         logger.setLevel(null);
