@@ -153,15 +153,26 @@ final class Ends {
         return failed(code, title, message + leftDisconnected(job), remedy);
     }
 
-    /** What was asked of KMS on the way stays as it is: until it was asked to connect the store, nobody does. */
+    /** What was asked of KMS on the way stays as it is, be the answer heard or not: nobody connects the store any more. */
     private static String leftDisconnected(Job job) {
-        var disconnected = job.change().calls().size() > 1
-                && job.steps().stream().anyMatch(step -> step.call() == Call.DISCONNECT && step.accepted())
-                && job.steps().stream().noneMatch(step -> step.call() == Call.CONNECT && step.accepted());
-        return disconnected
+        var connects = job.change().calls().contains(Call.CONNECT);
+        var disconnect = job.steps().stream()
+                .filter(step -> step.call() == Call.DISCONNECT && step.asks() > 0)
+                .findFirst();
+        var connected =
+                job.steps().stream().anyMatch(step -> step.call() == Call.CONNECT && step.asks() > 0 && !refused(step));
+        if (!connects || disconnect.isEmpty() || refused(disconnect.get()) || connected) {
+            return "";
+        }
+        return disconnect.get().accepted() || disconnect.get().seenSince().contains(ConnectionState.DISCONNECTED)
                 ? " The key store was disconnected for this and stays so, and nobody can use its keys: correct the cause and"
                         + " repair it with new values, or connect it with those it has."
-                : "";
+                : " KMS was asked to disconnect the key store for this, and nothing connects it again: look at its state, and"
+                        + " repair it or connect it.";
+    }
+
+    private static boolean refused(Step step) {
+        return step.answer() != null && step.answer().refused();
     }
 
     static Outcome nameInUse(Job job, KeyStore namesake) {
