@@ -16,8 +16,10 @@ import dev.keystores.kms.OpenProperties;
 import dev.keystores.kms.Operation;
 import dev.keystores.kms.Turn;
 import dev.keystores.sandbox.ControlRoom;
+import dev.keystores.sandbox.ec2.EndpointService;
 import dev.keystores.sandbox.kms.CallCount;
 import dev.keystores.sandbox.kms.Fault;
+import dev.keystores.sandbox.kms.Seen;
 import dev.keystores.sandbox.kms.SeenCluster;
 import dev.keystores.sandbox.xks.ProxyCredential;
 import dev.keystores.target.Target;
@@ -25,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -36,6 +39,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 public final class Place {
 
     public static final String PASSWORD = "kmsPassword1";
+    public static final String ACCESS_KEY = "ACCESSKEYACCESSKEY22";
     public static final String SECRET_KEY = "SECRET/SECRET/SECRET/SECRET/SECRET/SECRET/SEC=";
 
     private static final AtomicInteger number = new AtomicInteger();
@@ -72,6 +76,13 @@ public final class Place {
         return target;
     }
 
+    /** The same, with another way to KMS. */
+    Place by(URI way) {
+        var its = new Target(
+                target.name(), target.region(), target.roleArn(), target.externalId(), way, target.account());
+        return new Place(its, ticks, leases, jobs, inventory, kms, sandbox);
+    }
+
     /** For calls beside the ticks. */
     public Turn turn() {
         return new Turn(target, Lease.lasting(Duration.ofHours(1)));
@@ -94,7 +105,7 @@ public final class Place {
 
     /** A DISCONNECTED store behind a proxy of its own, not seen yet. */
     public KeyStoreId unseenExternal(String host) {
-        control().proxy(host).credentials(new ProxyCredential("ACCESSKEYACCESSKEY22", SECRET_KEY));
+        control().proxy(host).credentials(new ProxyCredential(ACCESS_KEY, SECRET_KEY));
         return created(behindProxy(host));
     }
 
@@ -123,7 +134,7 @@ public final class Place {
                 .with(Property.XKS_PROXY_CONNECTIVITY, "PUBLIC_ENDPOINT")
                 .with(Property.XKS_PROXY_URI_ENDPOINT, "https://" + host)
                 .with(Property.XKS_PROXY_URI_PATH, "/kms/xks/v1")
-                .with(Property.XKS_PROXY_ACCESS_KEY_ID, "ACCESSKEYACCESSKEY22")
+                .with(Property.XKS_PROXY_ACCESS_KEY_ID, ACCESS_KEY)
                 .with(Property.XKS_PROXY_RAW_SECRET_ACCESS_KEY, new Secret.Given(SECRET_KEY));
     }
 
@@ -143,12 +154,23 @@ public final class Place {
     }
 
     public SeenCluster cluster(char letter) {
+        return world().clusters().stream()
+                .filter(cluster -> cluster.id().startsWith("cluster-spare" + letter))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The VPC endpoint services of the account. */
+    List<EndpointService> services() {
+        return world().endpointServices();
+    }
+
+    private Seen.World world() {
+        // An account begins with the first call that anybody makes in it.
         kms.describe(turn());
         return control().seen().worlds().stream()
                 .filter(world ->
                         world.account().equals(account()) && world.region().equals(target.region()))
-                .flatMap(world -> world.clusters().stream())
-                .filter(cluster -> cluster.id().startsWith("cluster-spare" + letter))
                 .findFirst()
                 .orElseThrow();
     }

@@ -38,7 +38,7 @@ public @interface SteppedService {
         @Override
         protected SpringApplication getSpringApplication() {
             var application = new SpringApplication();
-            application.setDefaultProperties(SandboxOfTests.STEPPED.targets(300));
+            application.setDefaultProperties(SandboxOfTests.STEPPED.targets(500));
             return application;
         }
 
