@@ -4,45 +4,52 @@ import static org.awaitility.Awaitility.await;
 
 import dev.keystores.RunningService;
 import dev.keystores.sandbox.ClusterControl;
+import dev.keystores.sandbox.ControlRoom;
 import dev.keystores.sandbox.ProxyControl;
 import dev.keystores.sandbox.xks.ProxyCredential;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a key store of each kind is made of, with all that has to be there for it in the sandbox. */
-final class NewStore {
+public final class NewStore {
 
     /** Accounts that there are for it: each takes ten stores. */
     private static final int ACCOUNTS = 8;
 
-    static final String REGION = "eu-west-1";
+    public static final String REGION = "eu-west-1";
     static final String PASSWORD = "kmsPassword1";
     static final String ACCESS_KEY = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     static final String RAW_SECRET = "RawSecretAccessKey/RawSecretAccessKey/RawSecre";
 
+    /** Every text that nobody may see. */
+    public static final List<String> SECRETS = List.of(PASSWORD, RAW_SECRET, "an0therPassword", "f0rgottenPassword");
+
     private static final AtomicInteger number = new AtomicInteger();
 
-    enum Kind {
+    public enum Kind {
         CLOUD_HSM,
         PUBLIC,
         VPC
     }
 
-    private final RunningService service;
+    private final ControlRoom control;
+    private final String target;
+    private final String account;
     private final Kind kind;
     private final String name;
-    private final int own = number.incrementAndGet();
+    private final int own;
     private final String cluster;
     private boolean isRestored;
 
-    private final int account;
-
-    private NewStore(RunningService service, Kind kind, String name, int account) {
-        this.service = service;
-        this.account = account < 0 ? own % ACCOUNTS : account;
+    private NewStore(ControlRoom control, String target, String account, Kind kind, String name, int own) {
+        this.control = control;
+        this.target = target;
+        this.account = account;
         this.kind = kind;
         this.name = name + "-" + own;
+        this.own = own;
         this.cluster = kind == Kind.CLOUD_HSM ? spare("ABCD".charAt(own / ACCOUNTS % 4)) : "";
         if (kind != Kind.CLOUD_HSM) {
             make(host());
@@ -50,35 +57,42 @@ final class NewStore {
     }
 
     static NewStore of(RunningService service, Kind kind, String name) {
-        return new NewStore(service, kind, name, -1);
+        var own = number.incrementAndGet();
+        var account = own % ACCOUNTS;
+        return new NewStore(service.control(), "lives-" + account, "77777777780" + account, kind, name, own);
+    }
+
+    /** Where nobody else makes any. */
+    public static NewStore alone(ControlRoom control, String target, String account, Kind kind, String name) {
+        return new NewStore(control, target, account, kind, name, number.incrementAndGet());
     }
 
     /** In the same account. */
     NewStore andAnother(String other) {
-        return new NewStore(service, kind, other, account);
+        return alone(control, target, account, kind, other);
     }
 
     String target() {
-        return "lives-" + account;
+        return target;
     }
 
     String account() {
-        return "77777777780" + account;
+        return account;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     ProxyControl proxy() {
-        return service.control().proxy(host());
+        return control.proxy(host());
     }
 
     ClusterControl cluster() {
-        return service.control().cluster(cluster);
+        return control.cluster(cluster);
     }
 
-    Map<String, Object> body(Map<String, ?> more) {
+    public Map<String, Object> body(Map<String, ?> more) {
         var body = new LinkedHashMap<String, Object>(Map.of("target", target(), "name", name));
         switch (kind) {
             case CLOUD_HSM ->
@@ -103,7 +117,7 @@ final class NewStore {
     }
 
     /** A value that KMS takes only while the store is DISCONNECTED. */
-    Map<String, Object> another(Map<String, ?> more) {
+    public Map<String, Object> another(Map<String, ?> more) {
         var body = new LinkedHashMap<String, Object>();
         switch (kind) {
             case CLOUD_HSM -> {
@@ -130,14 +144,14 @@ final class NewStore {
     }
 
     /** Breaks what the store is made of after {@link #another}, and tells what makes it good again. */
-    Map<String, Object> fails() {
+    public Map<String, Object> fails() {
         if (kind == Kind.CLOUD_HSM) {
             var restored = "cluster-%012d".formatted(own).replaceAll("[0189]", "a");
-            service.control().cluster(restored).kmsuserPassword("f0rgottenPassword");
+            control.cluster(restored).kmsuserPassword("f0rgottenPassword");
             return Map.of("keyStorePassword", "f0rgottenPassword");
         }
         var other = new ProxyCredential("ZYXWVUTSRQPONMLKJIHGFEDCBA", RAW_SECRET);
-        service.control().proxy("another-" + host()).credentials(other);
+        control.proxy("another-" + host()).credentials(other);
         return Map.of(
                 "xksProxyAuthenticationCredential",
                 Map.of("accessKeyId", other.accessKeyId(), "rawSecretAccessKey", RAW_SECRET));
@@ -162,7 +176,7 @@ final class NewStore {
     }
 
     private void make(String host) {
-        service.control().proxy(host).credentials(new ProxyCredential(ACCESS_KEY, RAW_SECRET));
+        control.proxy(host).credentials(new ProxyCredential(ACCESS_KEY, RAW_SECRET));
     }
 
     String endpointService() {
@@ -172,9 +186,8 @@ final class NewStore {
     /** Lets another account offer the service instead; tells that account. */
     String serviceOfAnother(String owner) {
         var serviceName = "com.amazonaws.vpce.%s.vpce-svc-0123456789abc%04d".formatted(REGION, own);
-        service.control().endpointService(account(), REGION, serviceName).remove();
-        service.control()
-                .endpointService(owner, REGION, serviceName)
+        control.endpointService(account(), REGION, serviceName).remove();
+        control.endpointService(owner, REGION, serviceName)
                 .privateDnsName(host())
                 .permits("cks.kms.%s.amazonaws.com".formatted(REGION), "arn:aws:iam::%s:root".formatted(account()));
         return owner;
@@ -182,8 +195,7 @@ final class NewStore {
 
     private String service(int id, String host) {
         var serviceName = "com.amazonaws.vpce.%s.vpce-svc-0123456789abc%04d".formatted(REGION, id);
-        service.control()
-                .endpointService(account(), REGION, serviceName)
+        control.endpointService(account(), REGION, serviceName)
                 .privateDnsName(host)
                 .permits("cks.kms.%s.amazonaws.com".formatted(REGION));
         return serviceName;
@@ -192,7 +204,7 @@ final class NewStore {
     /** The account's own clusters are there once somebody has called for it. */
     private String spare(char letter) {
         return await().until(
-                        () -> service.control().seen().worlds().stream()
+                        () -> control.seen().worlds().stream()
                                 .filter(world -> world.account().equals(account())
                                         && world.region().equals(REGION))
                                 .flatMap(world -> world.clusters().stream())

@@ -37,6 +37,13 @@ final class RunningJar implements AutoCloseable {
 
     /** Starts it in a directory of its own, and waits until it is ready to answer there. */
     static RunningJar start(Path directory, int port, String ready, String... settings) throws IOException {
+        var running = launch(directory, port, settings);
+        running.waitUntil(ready);
+        return running;
+    }
+
+    /** Starts it in a directory of its own, and doesn't wait. */
+    static RunningJar launch(Path directory, int port, String... settings) throws IOException {
         Files.createDirectories(directory);
         var log = directory.resolve("log-" + System.nanoTime() + ".txt");
         var command = new ArrayList<>(List.of(
@@ -50,9 +57,7 @@ final class RunningJar implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        var running = new RunningJar(process, log, URI.create("http://127.0.0.1:" + port));
-        running.waitUntil(ready);
-        return running;
+        return new RunningJar(process, log, URI.create("http://127.0.0.1:" + port));
     }
 
     static int freePort() throws IOException {
@@ -82,6 +87,12 @@ final class RunningJar implements AutoCloseable {
         return answer(request.header("Content-Type", "application/json").build());
     }
 
+    HttpResponse<String> patch(String path, String body) {
+        var request =
+                HttpRequest.newBuilder(root.resolve(path)).method("PATCH", HttpRequest.BodyPublishers.ofString(body));
+        return answer(request.header("Content-Type", "application/json").build());
+    }
+
     HttpResponse<String> put(String path, String body) {
         var request = HttpRequest.newBuilder(root.resolve(path)).PUT(HttpRequest.BodyPublishers.ofString(body));
         return answer(request.header("Content-Type", "application/json").build());
@@ -89,6 +100,10 @@ final class RunningJar implements AutoCloseable {
 
     static JsonNode json(HttpResponse<String> answer) {
         return JSON.readTree(answer.body());
+    }
+
+    boolean alive() {
+        return process.isAlive();
     }
 
     /** As {@code kill -9} does. */
