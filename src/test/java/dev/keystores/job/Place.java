@@ -80,7 +80,7 @@ public final class Place {
     Place by(URI way) {
         var its = new Target(
                 target.name(), target.region(), target.roleArn(), target.externalId(), way, target.account());
-        return new Place(its, ticks, leases, jobs, inventory, kms, sandbox);
+        return new Place(its, ticks, moves, leases, jobs, inventory, kms, sandbox);
     }
 
     /** For calls beside the ticks. */
