@@ -176,15 +176,23 @@ final class Ends {
     }
 
     static Outcome nameInUse(Job job, KeyStore namesake) {
-        var message = "%s in target %s is called \"%s\" already. Nothing was asked of KMS for it."
-                .formatted(namesake.id(), job.subject().target(), namesake.name());
-        var told = job.asked() ? message.replace(" Nothing was asked of KMS for it.", "") : message;
+        var told = "%s in target %s is called \"%s\" already.%s"
+                .formatted(namesake.id(), job.subject().target(), namesake.name(), whoseItIs(job));
         var reason = Reason.KEY_STORE_NAME_IN_USE;
         return failed(
                 "CustomKeyStoreNameInUseException",
                 "Another key store has this name",
                 told + leftDisconnected(job),
                 Refusals.remedy(reason, "CustomKeyStoreNameInUseException", told));
+    }
+
+    private static String whoseItIs(Job job) {
+        if (!job.asked()) {
+            return " Nothing was asked of KMS.";
+        }
+        return job.change() instanceof Change.Create
+                ? " KMS was asked to create one too: it is this one only if this machine's clock is ahead of AWS's."
+                : "";
     }
 
     static Outcome clusterInUse(Job job, KeyStore user) {

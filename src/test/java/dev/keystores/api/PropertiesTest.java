@@ -292,6 +292,22 @@ class PropertiesTest {
     }
 
     @Test
+    void ignoresNoBodyOfADelete() {
+        var id = created(
+                NewStore.of(service, NewStore.Kind.PUBLIC, "not-deleted").body(Map.of()));
+        var store = STORES + "/" + id;
+        var reason = java.net.http.HttpRequest.BodyPublishers.ofString("{\"reason\": \"no longer needed\"}");
+
+        var refused = caller.with("Content-Type", "text/plain").send("DELETE", store, reason);
+        var accepted = caller.with("Content-Type", "application/json").send("DELETE", store, reason);
+
+        assertThat(refused.status()).isEqualTo(415);
+        assertThat(refused.at("/code")).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+        assertThat(accepted.at("/reason")).isEqualTo("no longer needed");
+        assertThat(caller.end(accepted).at("/status")).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
     void refusesATargetThatThereIsNot() {
         var wanted = NewStore.of(service, NewStore.Kind.PUBLIC, "nowhere");
 
