@@ -200,7 +200,15 @@ public final class RunningService implements AutoCloseable {
                         List.of("lives-4", "eu-west-1", "777777777804"),
                         List.of("lives-5", "eu-west-1", "777777777805"),
                         List.of("lives-6", "eu-west-1", "777777777806"),
-                        List.of("lives-7", "eu-west-1", "777777777807")));
+                        List.of("lives-7", "eu-west-1", "777777777807"),
+                        List.of("lives-8", "eu-west-1", "777777777808"),
+                        List.of("lives-9", "eu-west-1", "777777777809"),
+                        List.of("lives-10", "eu-west-1", "777777777810"),
+                        List.of("lives-11", "eu-west-1", "777777777811"),
+                        List.of("lives-12", "eu-west-1", "777777777812"),
+                        List.of("lives-13", "eu-west-1", "777777777813"),
+                        List.of("lives-14", "eu-west-1", "777777777814"),
+                        List.of("lives-15", "eu-west-1", "777777777815")));
     }
 
     private static final class Secured {

@@ -215,7 +215,7 @@ final class Ends {
                 new Remedy(
                         "A repair gives new values to a key store that is out of use already; this one is in use.",
                         List.of(
-                                "Give them by an update (PATCH), with reconnect: true if KMS has to disconnect the key store"
+                                "Give them by an update, with reconnect: true if KMS has to disconnect the key store"
                                         + " for them.",
                                 "Or repair it with reconnect: true, which disconnects and connects it in any case."),
                         Retry.AFTER_FIX,

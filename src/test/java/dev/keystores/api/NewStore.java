@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class NewStore {
 
     /** Accounts that there are for it: each takes ten stores. */
-    private static final int ACCOUNTS = 8;
+    private static final int ACCOUNTS = 16;
+
+    private static final String LETTERS = "ABCD";
 
     public static final String REGION = "eu-west-1";
     static final String PASSWORD = "kmsPassword1";
@@ -27,6 +29,8 @@ public final class NewStore {
     public static final List<String> SECRETS = List.of(PASSWORD, RAW_SECRET, "an0therPassword", "f0rgottenPassword");
 
     private static final AtomicInteger number = new AtomicInteger();
+    private static final AtomicInteger onClusters = new AtomicInteger();
+    private static final AtomicInteger behindProxies = new AtomicInteger();
 
     public enum Kind {
         CLOUD_HSM,
@@ -43,28 +47,36 @@ public final class NewStore {
     private final String cluster;
     private boolean isRestored;
 
-    private NewStore(ControlRoom control, String target, String account, Kind kind, String name, int own) {
+    private NewStore(ControlRoom control, String target, String account, Kind kind, String name, char letter) {
         this.control = control;
         this.target = target;
         this.account = account;
         this.kind = kind;
+        this.own = number.incrementAndGet();
         this.name = name + "-" + own;
-        this.own = own;
-        this.cluster = kind == Kind.CLOUD_HSM ? spare("ABCD".charAt(own / ACCOUNTS % 4)) : "";
+        this.cluster = kind == Kind.CLOUD_HSM ? spare(letter) : "";
         if (kind != Kind.CLOUD_HSM) {
             make(host());
         }
     }
 
+    /** Each cluster of each account is taken once. */
     static NewStore of(RunningService service, Kind kind, String name) {
-        var own = number.incrementAndGet();
-        var account = own % ACCOUNTS;
-        return new NewStore(service.control(), "lives-" + account, "77777777780" + account, kind, name, own);
+        var next = (kind == Kind.CLOUD_HSM ? onClusters : behindProxies).getAndIncrement();
+        var account = next % ACCOUNTS;
+        return new NewStore(
+                service.control(),
+                "lives-" + account,
+                "7777777778%02d".formatted(account),
+                kind,
+                name,
+                LETTERS.charAt(next / ACCOUNTS % LETTERS.length()));
     }
 
     /** Where nobody else makes any. */
     public static NewStore alone(ControlRoom control, String target, String account, Kind kind, String name) {
-        return new NewStore(control, target, account, kind, name, number.incrementAndGet());
+        var letter = LETTERS.charAt(onClusters.getAndIncrement() % LETTERS.length());
+        return new NewStore(control, target, account, kind, name, letter);
     }
 
     /** In the same account. */
@@ -121,7 +133,7 @@ public final class NewStore {
         var body = new LinkedHashMap<String, Object>();
         switch (kind) {
             case CLOUD_HSM -> {
-                var restored = "cluster-%012d".formatted(own).replaceAll("[0189]", "a");
+                var restored = restored();
                 if (!isRestored) {
                     cluster().restoreAs(restored).kmsuserPassword("an0therPassword");
                     isRestored = true;
@@ -146,7 +158,7 @@ public final class NewStore {
     /** Breaks what the store is made of after {@link #another}, and tells what makes it good again. */
     public Map<String, Object> fails() {
         if (kind == Kind.CLOUD_HSM) {
-            var restored = "cluster-%012d".formatted(own).replaceAll("[0189]", "a");
+            var restored = restored();
             control.cluster(restored).kmsuserPassword("f0rgottenPassword");
             return Map.of("keyStorePassword", "f0rgottenPassword");
         }
@@ -169,6 +181,12 @@ public final class NewStore {
                 "/kms/xks/v1",
                 "xksProxyAuthenticationCredential",
                 Map.of("accessKeyId", ACCESS_KEY, "rawSecretAccessKey", RAW_SECRET));
+    }
+
+    /** Of digits that such an id may have. */
+    private String restored() {
+        var digits = Integer.toString(own, 6).chars().map(digit -> digit + 2).toArray();
+        return "cluster-" + "a".repeat(12 - digits.length) + new String(digits, 0, digits.length);
     }
 
     private String host() {

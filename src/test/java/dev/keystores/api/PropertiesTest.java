@@ -375,8 +375,9 @@ class PropertiesTest {
     }
 
     private Map<String, String> shownByKms(String id) {
-        var target = caller.get(STORES + "/" + id).at("/target");
-        try (var kms = service.kms("77777777780" + target.charAt(target.length() - 1), NewStore.REGION)) {
+        var account =
+                Integer.parseInt(caller.get(STORES + "/" + id).at("/target").replace("lives-", ""));
+        try (var kms = service.kms("7777777778%02d".formatted(account), NewStore.REGION)) {
             return visible(kms.describeCustomKeyStores(call -> call.customKeyStoreId(id))
                     .customKeyStores()
                     .getFirst());
