@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /** Keys outlive the sandbox that made them, and what they keep is nowhere to be seen. */
 @Isolated("reads the log of the whole process")
+// It reads the log, which a service that starts beside it sets anew.
+@Isolated
 class KeySurvivalTest {
 
     private static final Map<String, String> CONTEXT = Map.of("department", "finance");
