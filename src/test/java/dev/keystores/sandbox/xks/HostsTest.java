@@ -33,8 +33,6 @@ import org.slf4j.LoggerFactory;
 
 /** What each host is like: its health, its paths, its answers. */
 @Isolated("reads the log of the whole process")
-// It reads the log, which a service that starts beside it sets anew.
-@Isolated
 class HostsTest {
 
     private static final String ONE = RunningProxies.ONE;
