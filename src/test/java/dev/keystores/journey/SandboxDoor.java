@@ -37,6 +37,19 @@ record SandboxDoor(RunningJar http, URI root) {
         return ofAllWorlds("clusters", id);
     }
 
+    /** One on which no key store is. */
+    JsonNode spareCluster(String account, String region) {
+        return http.get(root + "/_sandbox")
+                .get("worlds")
+                .valueStream()
+                .filter(world -> world.get("account").asString().equals(account)
+                        && world.get("region").asString().equals(region))
+                .flatMap(world -> world.get("clusters").valueStream())
+                .filter(cluster -> cluster.get("id").asString().contains("spare"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private JsonNode ofAllWorlds(String things, String id) {
         return http.get(root + "/_sandbox")
                 .get("worlds")
