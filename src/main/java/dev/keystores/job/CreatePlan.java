@@ -20,11 +20,11 @@ record CreatePlan(Settling settling, UpdatePlan updates) {
         var namesake = unborn.namesake();
         if (step == null) {
             if (namesake != null) {
-                return settling.refusedOnceSettled(job, seenAt, Ends.nameInUse(job, namesake));
+                return settling.refusedOnceSettled(job, seenAt, Hindrances.nameInUse(job, namesake));
             }
             return unborn.clusterUser() == null
                     ? new Ask(Call.CREATE)
-                    : settling.refusedOnceSettled(job, seenAt, Ends.clusterInUse(job, unborn.clusterUser()));
+                    : settling.refusedOnceSettled(job, seenAt, Hindrances.clusterInUse(job, unborn.clusterUser()));
         }
         var answer = step.answer();
         // Of an ask that was repeated, a refusal may be about what the first one has made.
@@ -38,7 +38,7 @@ record CreatePlan(Settling settling, UpdatePlan updates) {
             return new Wait(settling.settlesAt(step));
         }
         if (namesake != null) {
-            return finish(Ends.nameInUse(job, namesake));
+            return finish(Hindrances.nameInUse(job, namesake));
         }
         return answer != null && answer.reason() != null && answer.refused()
                 ? refused(job, answer, answer.reason())
@@ -58,7 +58,7 @@ record CreatePlan(Settling settling, UpdatePlan updates) {
         var made = seen.keyStore().creationDate();
         if (made != null && made.isBefore(step.intendedAt().minus(CLOCKS))) {
             // Asked for what a CloudHSM store is already, KMS answers with that one.
-            return finish(Ends.nameInUse(job, seen.keyStore()));
+            return finish(Hindrances.nameInUse(job, seen.keyStore()));
         }
         return job.change().goesOn() ? updates.connecting(job, step, seen, seenAt) : finish(Ends.succeeded(null));
     }

@@ -7,7 +7,6 @@ import dev.keystores.inventory.Leases;
 import dev.keystores.inventory.Look;
 import dev.keystores.inventory.TargetStates;
 import dev.keystores.inventory.Transactions;
-import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStore;
 import dev.keystores.kms.Turn;
 import dev.keystores.security.Audit;
@@ -15,7 +14,6 @@ import dev.keystores.target.Target;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -194,7 +192,7 @@ class JobMoves {
             // It was to be created, and was not.
             return;
         }
-        var wanted = wanted(job);
+        var wanted = Wanted.after(job);
         jobs.beginNext(job, wanted)
                 .ifPresentOrElse(
                         next -> {
@@ -203,33 +201,6 @@ class JobMoves {
                             targets.wake(target);
                         },
                         () -> inventory.settled(target, id, wanted));
-    }
-
-    private static @Nullable ConnectionState wanted(Job job) {
-        return counts(job) ? job.change().wanted(job.wantedBefore()) : job.wantedBefore();
-    }
-
-    /** A change that was cancelled before anything was asked has never been wanted; nor has one that surely deleted nothing. */
-    private static boolean counts(Job job) {
-        return switch (job.change()) {
-            case Change.Delete delete ->
-                job.status() == JobStatus.SUCCEEDED || job.steps().stream().anyMatch(JobMoves::mayHaveDeleted);
-            case Change.Create create ->
-                job.status() != JobStatus.CANCELLED || job.steps().stream().anyMatch(JobMoves::connects);
-            case Change.Connect connect -> job.status() != JobStatus.CANCELLED || job.asked();
-            case Change.Disconnect disconnect -> job.status() != JobStatus.CANCELLED || job.asked();
-            case Change.Repair repair -> job.status() != JobStatus.CANCELLED || job.asked();
-            case Change.Update update -> true;
-        };
-    }
-
-    private static boolean mayHaveDeleted(Step step) {
-        var answer = step.answer();
-        return step.asks() > 0 && (answer == null || !(answer.refused() || answer.lookAgain()));
-    }
-
-    private static boolean connects(Step step) {
-        return step.call() == Call.CONNECT && step.asks() > 0;
     }
 
     private static String outcome(Job job) {

@@ -132,7 +132,7 @@ final class JobPlan {
                 step.lookAgain() && step.asks() == 1 && !step.seenSince().contains(CONNECTING);
         if (neverTaken && job.change() instanceof Change.Connect) {
             // It was FAILED all along, and KMS knew before it showed us.
-            return finish(Ends.repairFirst(job, seen.connectionErrorCode()));
+            return finish(Hindrances.repairFirst(job, seen.connectionErrorCode()));
         }
         return news(job, step, seen, CONNECTING, seenAt)
                 ? finish(Ends.connectFailed(job, seen.connectionErrorCode()))

@@ -22,7 +22,7 @@ record PlanTable(Settling settling) {
                                         : "it was connected already"));
                     case CONNECTING, DISCONNECTING -> waiting(job);
                     case DISCONNECTED -> new Ask(Call.CONNECT);
-                    case FAILED -> finish(Ends.repairFirst(job, seen.connectionErrorCode()));
+                    case FAILED -> finish(Hindrances.repairFirst(job, seen.connectionErrorCode()));
                 };
             case Change.Disconnect disconnect ->
                 switch (seen.state()) {
@@ -52,7 +52,7 @@ record PlanTable(Settling settling) {
                 };
             case Change.Delete delete ->
                 switch (seen.state()) {
-                    case CONNECTED, FAILED -> finish(Ends.disconnectFirst(job, seen.state()));
+                    case CONNECTED, FAILED -> finish(Hindrances.disconnectFirst(job, seen.state()));
                     case CONNECTING, DISCONNECTING -> waiting(job);
                     case DISCONNECTED -> new Ask(Call.DELETE);
                 };
@@ -67,21 +67,21 @@ record PlanTable(Settling settling) {
         return finish(
                 repair.properties().isEmpty()
                         ? Ends.succeeded("it is connected: nothing to repair")
-                        : Ends.updateInstead(job));
+                        : Hindrances.updateInstead(job));
     }
 
     /** An update that KMS takes of no store in such a state. */
     private NextStep disconnected(Job job, Sighting.Seen seen, Instant seenAt) {
         return job.change().goesOn()
                 ? unlessNamesake(job, seen, seenAt, Call.DISCONNECT)
-                : finish(Ends.disconnectFirst(job, seen.state()));
+                : finish(Hindrances.disconnectFirst(job, seen.state()));
     }
 
     /** A name that another store has, KMS would refuse: after the disconnect, and with the store out of use. */
     private NextStep unlessNamesake(Job job, Sighting.Seen seen, Instant seenAt, Call call) {
         var namesake = seen.namesake();
         if (namesake != null) {
-            return settling.refusedOnceSettled(job, seenAt, Ends.nameInUse(job, namesake));
+            return settling.refusedOnceSettled(job, seenAt, Hindrances.nameInUse(job, namesake));
         }
         var again = call == Call.DISCONNECT && job.steps().stream().anyMatch(step -> step.call() == Call.DISCONNECT);
         return again ? connectedElsewhere(job, seen) : new Ask(call);

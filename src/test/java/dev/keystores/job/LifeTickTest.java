@@ -241,6 +241,43 @@ class LifeTickTest {
         assertThat(place.store(ended.subject().id()).wantedState()).isEqualTo(CONNECTED);
     }
 
+    /** Nobody has said here what it is to be, but it was in use until we took it out of use. */
+    @Test
+    void wantsConnectedWhatAnUpdateHasLeftDisconnected() {
+        var id = place.cloudHsm('A');
+        try (var elsewhere = place.elsewhere()) {
+            elsewhere.connectCustomKeyStore(store -> store.customKeyStoreId(id.value()));
+        }
+        place.ticks(15);
+        assertThat(place.store(id).state()).isEqualTo(CONNECTED);
+        var unrelated = KeyStoreProperties.NONE.with(
+                Property.CLOUD_HSM_CLUSTER_ID, place.cluster('B').id());
+
+        var job = place.end(place.submit(new Change.Update(unrelated, true), id), LONG);
+
+        assertThat(error(job)).isEqualTo("CloudHsmClusterNotRelatedException");
+        assertThat(place.store(id).state()).isEqualTo(DISCONNECTED);
+        assertThat(place.store(id).wantedState()).isEqualTo(CONNECTED);
+    }
+
+    @Test
+    void leavesTheWantedStateAloneWhereAnUpdateSucceedsOrDisconnectsNothing() {
+        var id = place.cloudHsm('A');
+        try (var elsewhere = place.elsewhere()) {
+            elsewhere.connectCustomKeyStore(store -> store.customKeyStoreId(id.value()));
+        }
+        place.ticks(15);
+
+        place.end(place.submit(new Change.Update(PASSWORD, false), id), LONG);
+        assertThat(place.store(id).wantedState()).isNull();
+        var same = KeyStoreProperties.NONE.with(
+                Property.CLOUD_HSM_CLUSTER_ID, place.cluster('A').id());
+        assertThat(place.end(place.submit(new Change.Update(same, true), id), LONG)
+                        .status())
+                .isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(place.store(id).wantedState()).isNull();
+    }
+
     @Test
     void takesBackARepairThatWasCancelledBeforeAnythingWasAsked() {
         var id = place.cloudHsm('A');
