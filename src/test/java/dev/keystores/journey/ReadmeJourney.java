@@ -12,31 +12,39 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What the README shows of other AWS clients, run as it stands there against the packaged sandbox, where they are installed. */
+/** What the README shows of programs, run as it stands there against the packaged service and its sandbox, where they are installed. */
 class ReadmeJourney {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir
     static Path directory;
 
-    private static RunningJar sandbox;
+    private static RunningJar service;
+    private static int sandboxPort;
 
     @BeforeAll
     static void start() throws IOException {
         var port = RunningJar.freePort();
-        sandbox = RunningJar.start(
+        sandboxPort = RunningJar.freePort();
+        service = RunningJar.start(
                 directory,
                 port,
-                "/_sandbox",
-                "--keystores.sandbox.only=true",
-                "--keystores.sandbox.port=" + port,
+                "/actuator/health/readiness",
+                "--server.port=" + port,
+                "--keystores.sandbox.port=" + sandboxPort,
                 "--keystores.sandbox.xks-port=" + RunningJar.freePort(),
-                "--keystores.sandbox.speed=600");
+                "--keystores.sandbox.speed=600",
+                // So fast, a connect is over before anybody has seen it under way.
+                "--keystores.job.consistency-grace=2s",
+                "--keystores.poll.hot=500ms");
     }
 
     @AfterAll
     static void stop() {
-        sandbox.close();
+        service.close();
     }
 
     @Test
@@ -48,6 +56,19 @@ class ReadmeJourney {
         assertThat(output.lines())
                 .containsSubsequence("CONNECTED", "a secret", "DISCONNECTED", "CONNECTED", "DISCONNECTED");
         assertThat(output).endsWith("\"CustomKeyStores\": []\n}\n");
+    }
+
+    @Test
+    void livesAWholeLifeWithCurl() throws Exception {
+        needs("curl", "--version");
+
+        var output = run(List.of("bash", "-euo", "pipefail", "-c", shown("a whole life")));
+
+        var jobs = output.lines().map(JSON::readTree).toList();
+        assertThat(jobs)
+                .extracting(job -> job.get("kind").asString())
+                .containsExactly("CREATE", "UPDATE", "UPDATE", "REPAIR", "DISCONNECT", "DELETE");
+        assertThat(jobs).extracting(job -> job.get("status").asString()).containsOnly("SUCCEEDED");
     }
 
     @Test
@@ -91,7 +112,8 @@ class ReadmeJourney {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment().put("SANDBOX", sandbox.root().toString());
+        builder.environment().put("API", service.root().resolve("/api/v1").toString());
+        builder.environment().put("SANDBOX", "http://127.0.0.1:" + sandboxPort);
         var process = builder.start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ends").isTrue();
         var output = Files.readString(log);
