@@ -119,8 +119,7 @@ class JobMoves {
         var looked = job.saw(sighting, settings, clock.instant());
         var state = sighting instanceof Sighting.Seen seen ? seen.state() : null;
         var intended = leases.inOne(fence, () -> {
-            if (job.change() instanceof Change.Create && cancelledMeanwhile(job)) {
-                // Whoever wants a new store disconnected has no job that would do it.
+            if (isForGood(job.change()) && cancelledMeanwhile(job)) {
                 return job;
             }
             // Timed once the lease is renewed: from then on the call can be made no later than in the time of a lease.
@@ -138,6 +137,11 @@ class JobMoves {
         if (refused(answered) && plan.next(answered, sighting, now, now) instanceof NextStep.Finish finish) {
             finish(answered, answered.ended(finish.outcome(), now), fence);
         }
+    }
+
+    /** No later job takes it back: a new store that nobody has the id of yet, or one that is there no more. */
+    private static boolean isForGood(Change change) {
+        return change instanceof Change.Create || change instanceof Change.Delete;
     }
 
     private boolean cancelledMeanwhile(Job job) {

@@ -231,6 +231,46 @@ class LifeTickTest {
     }
 
     @Test
+    void createsNothingThatWasCancelledAfterTheLook() {
+        var job = place.create(place.onCluster('A'), true);
+        var glimpse = place.look();
+        place.cancel(job);
+
+        place.move(job, glimpse);
+
+        assertThat(place.end(job, LONG).status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(place.calls(Operation.CreateCustomKeyStore).total()).isZero();
+    }
+
+    @Test
+    void deletesNothingThatWasCancelledAfterTheLook() {
+        var id = place.cloudHsm('A');
+        var job = place.submit(new Change.Delete(), id);
+        var glimpse = place.look();
+        place.cancel(job);
+
+        place.move(job, glimpse);
+
+        assertThat(place.end(job, LONG).status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(place.calls(Operation.DeleteCustomKeyStore).total()).isZero();
+    }
+
+    /** An old look shows no store where there is one since a moment. */
+    @Test
+    void deletesWhatWasCreatedAMomentAgo() {
+        var id = place.end(place.create(place.onCluster('A'), false), LONG)
+                .subject()
+                .id();
+        place.staleDescribes(Duration.ofSeconds(10));
+
+        var job = place.end(place.submit(new Change.Delete(), id), LONG);
+
+        assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(place.calls(Operation.DeleteCustomKeyStore).total()).isOne();
+        assertThat(place.stateInKms(id)).isEqualTo("none");
+    }
+
+    @Test
     void keepsWantingConnectedWhatItWasCancelledConnecting() {
         var job = place.create(place.onCluster('A'), true);
         place.tick().tick().tick();
