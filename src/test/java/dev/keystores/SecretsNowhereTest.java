@@ -82,7 +82,7 @@ class SecretsNowhereTest {
         logging.getLogger("ROOT").addAppender(log);
         logging.getLogger("dev.keystores").setLevel(Level.TRACE);
         logging.getLogger("software.amazon.awssdk.request").setLevel(Level.DEBUG);
-        logging.getLogger("org.springframework.web").setLevel(Level.DEBUG);
+        logging.getLogger("org.springframework.web").setLevel(Level.TRACE);
         logging.getLogger("org.springframework.jdbc").setLevel(Level.TRACE);
     }
 

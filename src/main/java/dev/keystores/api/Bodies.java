@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -54,6 +55,10 @@ final class Bodies {
             return Arrays.stream(type.getEnumConstants())
                     .map(String::valueOf)
                     .collect(Collectors.joining(", ", "must be one of ", ""));
+        }
+        if (type == RawBody.class || JsonNode.class.isAssignableFrom(type)) {
+            // Whatever it is can be read as such, but for what comes after it.
+            return "must be one JSON value, with nothing after it";
         }
         if (Collection.class.isAssignableFrom(type)) {
             return "must be a list";

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -58,11 +59,13 @@ class ChangeController {
         Problem.KEY_STORE_GONE,
         Problem.KMS_UNAVAILABLE
     })
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = ChangeRequest.class)))
     @PostMapping("/connect")
     ResponseEntity<?> connect(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String target,
-            @RequestBody(required = false) @Nullable ChangeRequest body,
+            @RequestBody(required = false) @Nullable RawBody body,
             HttpServletRequest request) {
         return submit(new Change.Connect(), id, target, body, request);
     }
@@ -81,11 +84,13 @@ class ChangeController {
         Problem.KEY_STORE_BUSY,
         Problem.KMS_UNAVAILABLE
     })
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = ChangeRequest.class)))
     @PostMapping("/disconnect")
     ResponseEntity<?> disconnect(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String target,
-            @RequestBody(required = false) @Nullable ChangeRequest body,
+            @RequestBody(required = false) @Nullable RawBody body,
             HttpServletRequest request) {
         return submit(new Change.Disconnect(), id, target, body, request);
     }
@@ -167,11 +172,13 @@ class ChangeController {
         Problem.KEY_STORE_BUSY,
         Problem.KMS_UNAVAILABLE
     })
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = ChangeRequest.class)))
     @DeleteMapping
     ResponseEntity<?> delete(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String target,
-            @RequestBody(required = false) @Nullable ChangeRequest body,
+            @RequestBody(required = false) @Nullable RawBody body,
             HttpServletRequest request) {
         requireJson(request);
         return submit(new Change.Delete(), id, target, body, request);
@@ -182,7 +189,8 @@ class ChangeController {
         var json = String.valueOf(request.getContentType())
                 .toLowerCase(Locale.ROOT)
                 .startsWith("application/json");
-        if (request.getContentLengthLong() > 0 && !json) {
+        var chunked = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        if ((chunked || request.getContentLengthLong() > 0) && !json) {
             throw new ProblemException(
                     Problem.UNSUPPORTED_MEDIA_TYPE, "Content-Type: must be application/json where there is a body");
         }
@@ -196,15 +204,15 @@ class ChangeController {
                 given.whole(),
                 () -> {
                     var store = lookup.find(id, target);
-                    InvalidBody.refuse(given.violationsAnd(violations(body, change, store)));
+                    InvalidBody.refuse(violations(given, change, store));
                     return store;
                 },
                 store -> answers.accepted(
                         jobs.submit(change, store, new ChangeRequest(body.reason(), body.timeout()).from(http))));
     }
 
-    private List<Violation> violations(UpdateRequest body, Change change, SeenKeyStore store) {
-        var violations = body.violations(store.keyStore(), secrets::rule);
+    private List<Violation> violations(ReadBody<UpdateRequest> given, Change change, SeenKeyStore store) {
+        var violations = given.violationsAnd(given.value().violations(store.keyStore(), secrets::rule));
         return change instanceof Change.Update
                         && violations.isEmpty()
                         && change.properties().isEmpty()
@@ -213,8 +221,10 @@ class ChangeController {
     }
 
     private ResponseEntity<?> submit(
-            Change change, String id, @Nullable String target, @Nullable ChangeRequest body, HttpServletRequest http) {
-        var given = body == null ? ChangeRequest.EMPTY : body;
+            Change change, String id, @Nullable String target, @Nullable RawBody body, HttpServletRequest http) {
+        var read = ReadBody.of(RawBody.json(body), ChangeRequest.class);
+        var given = read.value();
+        InvalidBody.refuse(read.violationsAnd(given.violations()));
         var request = given.from(http);
         return once.answer(
                 http,

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ChangeRequest(@Nullable String reason, @Nullable String timeout) {
 
-    static final ChangeRequest EMPTY = new ChangeRequest(null, null);
-
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(7);
 

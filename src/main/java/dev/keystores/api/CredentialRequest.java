@@ -1,6 +1,9 @@
 package dev.keystores.api;
 
+import dev.keystores.keystore.Property;
+import dev.keystores.keystore.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +17,13 @@ record CredentialRequest(
         String accessKeyId,
 
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-        SecretRequest rawSecretAccessKey) {}
+        SecretRequest rawSecretAccessKey) {
+
+    /** Of nothing at all, and of a secret that is neither here nor anywhere. */
+    List<Violation> violations() {
+        return accessKeyId == null && rawSecretAccessKey == null
+                ? List.of(new Violation(
+                        "xksProxyAuthenticationCredential", "must have accessKeyId and rawSecretAccessKey"))
+                : SecretRequest.violations(Property.XKS_PROXY_RAW_SECRET_ACCESS_KEY.field(), rawSecretAccessKey);
+    }
+}

@@ -70,11 +70,7 @@ interface PropertiesRequest {
         var credential = given.xksProxyAuthenticationCredential();
         return Stream.of(
                         SecretRequest.violations(Property.KEY_STORE_PASSWORD.field(), given.keyStorePassword()),
-                        credential == null
-                                ? List.<Violation>of()
-                                : SecretRequest.violations(
-                                        Property.XKS_PROXY_RAW_SECRET_ACCESS_KEY.field(),
-                                        credential.rawSecretAccessKey()))
+                        credential == null ? List.<Violation>of() : credential.violations())
                 .flatMap(List::stream)
                 .toList();
     }

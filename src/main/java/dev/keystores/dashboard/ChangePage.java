@@ -8,7 +8,6 @@ import dev.keystores.job.KeyStoreGone;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -47,13 +46,12 @@ class ChangePage {
             @PathVariable String target,
             @PathVariable String id,
             @RequestParam(name = "do", defaultValue = "update") String what,
-            @RequestParam Map<String, String> inputs,
             HttpServletRequest http,
             HttpServletResponse response,
             Model model,
             RedirectAttributes flash) {
         var store = addresses.keyStore(target, id);
-        var filled = new Filled(inputs);
+        var filled = Filled.of(http);
         var repair = what.equals(REPAIR);
         var violations = form.violations(store, filled, repair);
         if (!violations.isEmpty()) {

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,7 +16,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Where a key store is deleted, by whoever types its name. */
@@ -47,13 +45,12 @@ class DeletePage {
     String delete(
             @PathVariable String target,
             @PathVariable String id,
-            @RequestParam Map<String, String> inputs,
             HttpServletRequest http,
             HttpServletResponse response,
             Model model,
             RedirectAttributes flash) {
         var store = addresses.keyStore(target, id);
-        var filled = new Filled(inputs);
+        var filled = Filled.of(http);
         var violations = violations(store, filled);
         if (!violations.isEmpty()) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());

@@ -7,6 +7,7 @@ import dev.keystores.keystore.Secret;
 import dev.keystores.keystore.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,13 @@ final class Filled {
 
     Filled(Map<String, String> inputs) {
         this.inputs = Map.copyOf(inputs);
+    }
+
+    /** Read here: what a handler takes as a map, the framework may write into its log. */
+    static Filled of(HttpServletRequest http) {
+        var inputs = new HashMap<String, String>();
+        http.getParameterMap().forEach((name, values) -> inputs.put(name, values[0]));
+        return new Filled(inputs);
     }
 
     /** Without the spaces around it; null where nothing is left. Never asked for a secret. */

@@ -8,7 +8,6 @@ import dev.keystores.keystore.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -17,7 +16,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Where a key store is created: first its kind is chosen, then the form asks for what that kind has. */
@@ -48,14 +46,9 @@ class NewKeyStorePage {
     }
 
     @PostMapping("/{address}")
-    String create(
-            @PathVariable String address,
-            @RequestParam Map<String, String> inputs,
-            HttpServletRequest http,
-            HttpServletResponse response,
-            Model model) {
+    String create(@PathVariable String address, HttpServletRequest http, HttpServletResponse response, Model model) {
         var kind = kind(address);
-        var filled = new Filled(inputs);
+        var filled = Filled.of(http);
         var violations = form.violations(kind, filled);
         if (!violations.isEmpty()) {
             return refused(kind, filled, violations, HttpStatus.BAD_REQUEST, response, model);

@@ -22,7 +22,7 @@ final class Ends {
     static Outcome cancelled(Job job) {
         return new Cancelled(
                 job.asked()
-                        ? "KMS was asked already and goes on by itself: look at the key store's state"
+                        ? "KMS was asked already and goes on by itself: look at the key store's state."
                                 + leftDisconnected(job)
                         : "nothing had been asked of KMS");
     }
@@ -139,7 +139,16 @@ final class Ends {
     static Outcome refused(Job job, Reason reason, String code, String message) {
         var remedy = Refusals.remedy(reason, code, message);
         var title = reason == Reason.SECRET_UNREADABLE ? "A secret can't be had: KMS was not asked" : "KMS refused";
-        return failed(code, title, message + leftDisconnected(job), remedy);
+        return failed(code, title, message + mayBeIts(job) + leftDisconnected(job), remedy);
+    }
+
+    private static String mayBeIts(Job job) {
+        var create = job.lastStep().filter(step -> step.call() == Call.CREATE && step.asks() > 1);
+        return create.map(step ->
+                        (" KMS was asked %d times, and this may be about the key store that an earlier ask made: look for"
+                                        + " that in KMS before you ask again.")
+                                .formatted(step.asks()))
+                .orElse("");
     }
 
     /** What was asked of KMS on the way stays as it is, be the answer heard or not: nobody connects the store any more. */

@@ -5,6 +5,7 @@ import static dev.keystores.job.Ends.leftDisconnected;
 
 import dev.keystores.keystore.ConnectionState;
 import dev.keystores.keystore.KeyStore;
+import dev.keystores.keystore.Property;
 import dev.keystores.keystore.Remedy;
 import dev.keystores.keystore.Remedy.Retry;
 import dev.keystores.kms.Reason;
@@ -50,11 +51,7 @@ final class Hindrances {
                 "The key store has to be disconnected first",
                 deleted
                         ? "The key store is %s, and KMS deletes none that is not DISCONNECTED.".formatted(state)
-                        : "The key store is %s, and KMS takes new values of %s only while it is DISCONNECTED."
-                                .formatted(
-                                        state,
-                                        String.join(
-                                                ", ", job.change().properties().fields())),
+                        : notTaken(job, state),
                 new Remedy(
                         "Disconnecting puts all its keys out of use, so it is not done unless somebody asks for it.",
                         deleted
@@ -67,6 +64,19 @@ final class Hindrances {
                                         "Or disconnect it, update it and connect it when it suits you."),
                         Retry.AFTER_FIX,
                         List.of()));
+    }
+
+    private static String notTaken(Job job, ConnectionState state) {
+        if (state == ConnectionState.FAILED) {
+            return "The key store is FAILED, and KMS takes new values of no such key store.";
+        }
+        var properties = job.change().properties();
+        var needing = properties.given().stream()
+                .filter(Property::needsDisconnect)
+                .map(Property::field)
+                .toList();
+        return "The key store is %s, and KMS takes new values of %s only while it is DISCONNECTED."
+                .formatted(state, String.join(", ", needing.isEmpty() ? properties.fields() : needing));
     }
 
     static Outcome nameInUse(Job job, KeyStore namesake) {

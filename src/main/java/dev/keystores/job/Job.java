@@ -116,6 +116,11 @@ public record Job(
         return its.with(progress.hinderedBy(answered.problem()), memory, withLast(answered));
     }
 
+    /** Whether KMS may have taken such a call from it. */
+    boolean asked(Call call) {
+        return steps.stream().anyMatch(step -> step.call() == call && step.asks() > 0);
+    }
+
     /** The store that was to be created is there. */
     Job born(KeyStoreId keyStoreId) {
         var its = subject.born(keyStoreId);
@@ -142,8 +147,7 @@ public record Job(
 
     /** Why the store was FAILED before the job disconnected it; null where it wasn't, or where the job did nothing of the kind. */
     public @Nullable String originalErrorCode() {
-        var disconnected = steps.stream().anyMatch(step -> step.call() == Call.DISCONNECT && step.asks() > 0);
-        return disconnected ? memory.firstCode() : null;
+        return asked(Call.DISCONNECT) ? memory.firstCode() : null;
     }
 
     /** In words, for who did what to which store. */

@@ -86,7 +86,9 @@ final class JobPlan {
             return new Ask(job.steps().getLast().call());
         }
         var answer = step.answer();
-        if (answer != null && answer.reason() != null && answer.refused()) {
+        // A create that was repeated may be refused for the very store that the first ask has made.
+        var made = step.call() == Call.CREATE;
+        if (!made && answer != null && answer.reason() != null && answer.refused()) {
             return refused(job, answer, answer.reason());
         }
         return switch (step.call()) {

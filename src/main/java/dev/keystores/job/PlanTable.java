@@ -71,7 +71,7 @@ record PlanTable(Settling settling) {
     }
 
     /** An update that KMS takes of no store in such a state. */
-    private NextStep disconnected(Job job, Sighting.Seen seen, Instant seenAt) {
+    NextStep disconnected(Job job, Sighting.Seen seen, Instant seenAt) {
         return job.change().goesOn()
                 ? unlessNamesake(job, seen, seenAt, Call.DISCONNECT)
                 : finish(Hindrances.disconnectFirst(job, seen.state()));
@@ -83,7 +83,7 @@ record PlanTable(Settling settling) {
         if (namesake != null) {
             return settling.refusedOnceSettled(job, seenAt, Hindrances.nameInUse(job, namesake));
         }
-        var again = call == Call.DISCONNECT && job.steps().stream().anyMatch(step -> step.call() == Call.DISCONNECT);
+        var again = call == Call.DISCONNECT && job.asked(Call.DISCONNECT);
         return again ? connectedElsewhere(job, seen) : new Ask(call);
     }
 

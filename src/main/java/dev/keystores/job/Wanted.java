@@ -15,7 +15,7 @@ final class Wanted {
             case Change.Disconnect disconnect -> unlessTakenBack(ended);
             case Change.Repair repair -> unlessTakenBack(ended);
             case Change.Create create ->
-                ended.status() != JobStatus.CANCELLED || asked(ended, Call.CONNECT) ? create.wanted(before) : before;
+                ended.status() != JobStatus.CANCELLED || ended.asked(Call.CONNECT) ? create.wanted(before) : before;
             case Change.Delete delete ->
                 ended.status() == JobStatus.SUCCEEDED || mayHaveDeleted(ended) ? delete.wanted(before) : before;
             case Change.Update update -> before == null && tookOutOfUse(ended) ? ConnectionState.CONNECTED : before;
@@ -44,9 +44,5 @@ final class Wanted {
     private static boolean mayHaveBeenDone(Step step) {
         var answer = step.answer();
         return step.asks() > 0 && (answer == null || !(answer.refused() || answer.lookAgain()));
-    }
-
-    private static boolean asked(Job ended, Call call) {
-        return ended.steps().stream().anyMatch(step -> step.call() == call && step.asks() > 0);
     }
 }

@@ -15,7 +15,7 @@ public enum Property {
             null,
             1,
             256,
-            "[^\\p{Cntrl}\\p{Cs}]*[\\P{IsWhite_Space}&&[^\\p{Cntrl}\\p{Cs}]][^\\p{Cntrl}\\p{Cs}]*",
+            "[^\\p{Cc}\\p{Cs}]*[\\P{IsWhite_Space}&&[^\\p{Cc}\\p{Cs}]][^\\p{Cc}\\p{Cs}]*",
             "text without control characters"),
 
     CLOUD_HSM_CLUSTER_ID(
@@ -37,7 +37,7 @@ public enum Property {
             KeyStoreType.AWS_CLOUDHSM,
             7,
             32,
-            "[^\\p{Cntrl}\\p{Cs}]*",
+            "[^\\p{Cc}\\p{Cs}]*",
             "text without control characters"),
 
     XKS_PROXY_CONNECTIVITY(

@@ -31,6 +31,7 @@ class ProblemsTest {
                 "{\"reason\": \"a\",,} | the body is not JSON: line 1, column 16",
                 "{\"reson\": \"a\"} | reson: there is no such property; known are reason, timeout",
                 "{\"reason\": {\"a\": 1}} | reason: must be a text",
+                "{} {} | the body: must be one JSON value, with nothing after it",
                 "[] | the body: must be an object",
                 "\"text\" | the body: must be an object",
                 "{\"timeout\": \"half an hour\"} | timeout: must be an ISO-8601 duration from PT1S to P7D, such as PT30M",

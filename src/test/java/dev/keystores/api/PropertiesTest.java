@@ -1,5 +1,6 @@
 package dev.keystores.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keystores.Answer;
@@ -8,6 +9,8 @@ import dev.keystores.RunningService;
 import dev.keystores.sandbox.xks.ProxyCredential;
 import dev.keystores.secret.SecretSettings;
 import dev.keystores.secret.Secrets;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -216,6 +219,32 @@ class PropertiesTest {
     }
 
     @Test
+    void refusesACredentialWithNothingInIt() {
+        var wanted = NewStore.of(service, NewStore.Kind.PUBLIC, "no-credential");
+        var id = created(wanted.body(Map.of()));
+        var field = "xksProxyAuthenticationCredential";
+
+        var updated = caller.patch(STORES + "/" + id, text(Map.of("name", "renamed", field, Map.of())));
+
+        assertThat(errors(updated)).isEqualTo(Map.of(field, "must have accessKeyId and rawSecretAccessKey"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /connect", "POST, /disconnect", "POST, /repair", "PATCH, ''", "DELETE, ''"})
+    void saysEverythingThatIsWrongWithAChangeAtOnce(String method, String change) {
+        var id = created(NewStore.of(service, NewStore.Kind.PUBLIC, "all-wrong-" + method + change.replace("/", "-"))
+                .body(Map.of()));
+        var body = BodyPublishers.ofString("{\"reason\": 5, \"foo\": 1, \"timeout\": \"x\"}");
+
+        var refused = caller.with("Content-Type", "application/json").send(method, STORES + "/" + id + change, body);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(errors(refused)).containsOnlyKeys("reason", "foo", "timeout");
+        assertThat(caller.get(STORES + "/" + id).json().path("activeJob").isNull())
+                .isTrue();
+    }
+
+    @Test
     void saysEverythingThatIsWrongAtOnce() {
         var refused = caller.post(STORES, """
                 {"type": "EXTERNAL_KEY_STORE", "name": 5, "conect": true, "connect": "yes", "keyStorePassword": "secret-word",
@@ -250,23 +279,33 @@ class PropertiesTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            name,                   ''
-            cloudHsmClusterId,      cluster-spareA234
-            keyStorePassword,       an0therPassword
-            xksProxyConnectivity,   VPC_ENDPOINT_SERVICE
-            xksProxyUriEndpoint,    https://x:443
-            xksProxyUriPath,        /kms
-            trustAnchorCertificate, PEM
-            type,                   AWS_CLOUDHSM
+            PUBLIC,    name,                            ''
+            PUBLIC,    cloudHsmClusterId,               cluster-spareA234
+            PUBLIC,    keyStorePassword,                an0therPassword
+            PUBLIC,    xksProxyConnectivity,            VPC_ENDPOINT_SERVICE
+            PUBLIC,    xksProxyUriEndpoint,             https://x:443
+            PUBLIC,    xksProxyUriPath,                 /kms
+            PUBLIC,    trustAnchorCertificate,          PEM
+            PUBLIC,    type,                            AWS_CLOUDHSM
+            CLOUD_HSM, cloudHsmClusterId,               cluster-1
+            CLOUD_HSM, keyStorePassword,                short
+            CLOUD_HSM, xksProxyUriPath,                 /kms/xks/v1
+            VPC,       xksProxyConnectivity,            PRIVATE
+            VPC,       xksProxyVpcEndpointServiceName,  vpce-svc-1
+            VPC,       xksProxyVpcEndpointServiceOwner, 1234
             """)
-    void refusesAnUpdateThatBreaksARule(String field, String value) {
-        var id = created(NewStore.of(service, NewStore.Kind.PUBLIC, "not-updated-" + field)
-                .body(Map.of()));
+    void refusesAnUpdateThatBreaksARule(NewStore.Kind kind, String field, String value) {
+        var id = created(
+                NewStore.of(service, kind, "not-updated-" + kind + field).body(Map.of()));
 
         var refused = caller.patch(STORES + "/" + id, text(Map.of(field, value)));
 
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(errors(refused)).isNotEmpty();
+        assertThat(errors(refused))
+                .containsKey(
+                        field.equals("xksProxyConnectivity") && kind == NewStore.Kind.PUBLIC
+                                ? "xksProxyUriEndpoint"
+                                : field);
         assertThat(caller.post(STORES + "/" + id + "/repair", text(Map.of(field, value)))
                         .status())
                 .isEqualTo(400);
@@ -285,6 +324,15 @@ class PropertiesTest {
         assertThat(errors(refused)).isEqualTo(Map.of("the body", "must give at least one property that is to change"));
     }
 
+    @Test
+    void saysOfAWrongTypeThatAlone() {
+        var id =
+                created(NewStore.of(service, NewStore.Kind.PUBLIC, "wrong-type").body(Map.of()));
+
+        assertThat(errors(caller.patch(STORES + "/" + id, "{\"name\": 5}")))
+                .isEqualTo(Map.of("name", "must be a text"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "\"name\"", "5"})
     void refusesWhatIsNoObject(String body) {
@@ -296,9 +344,16 @@ class PropertiesTest {
         var id = created(
                 NewStore.of(service, NewStore.Kind.PUBLIC, "not-deleted").body(Map.of()));
         var store = STORES + "/" + id;
-        var reason = java.net.http.HttpRequest.BodyPublishers.ofString("{\"reason\": \"no longer needed\"}");
+        var text = "{\"reason\": \"no longer needed\"}";
+        var reason = BodyPublishers.ofString(text);
+        // Of which nobody knows the length before its end.
+        var chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(text.getBytes(UTF_8)));
 
         var refused = caller.with("Content-Type", "text/plain").send("DELETE", store, reason);
+        assertThat(caller.with("Content-Type", "text/plain")
+                        .send("DELETE", store, chunked)
+                        .status())
+                .isEqualTo(415);
         var accepted = caller.with("Content-Type", "application/json").send("DELETE", store, reason);
 
         assertThat(refused.status()).isEqualTo(415);

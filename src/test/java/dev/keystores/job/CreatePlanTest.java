@@ -273,12 +273,24 @@ class CreatePlanTest {
                     .isEqualTo("recognise cks-2");
         }
 
+        @ParameterizedTest
+        @CsvSource({"true, ask CONNECT", "false, succeeded"})
+        void goesOnWithTheStoreForWhichTheSecondAskWasRefused(boolean connect, String then) {
+            var create = creating(connect);
+            create.seesNone().unanswered().seconds(GRACE).seesNone();
+            create.answered(Reason.KEY_STORE_NAME_IN_USE, "CustomKeyStoreNameInUseException");
+            create.withNamesake(store(NOON)).seconds(1).seesNone();
+
+            assertThat(create.born(store(NOON)).sees(DISCONNECTED).then()).isEqualTo(then);
+        }
+
         @Test
         void takesARefusalThatLastsForTheTruth() {
             story.seesNone().unanswered().seconds(GRACE).seesNone();
             story.answered(Reason.KEY_STORE_NAME_IN_USE, "CustomKeyStoreNameInUseException");
 
             assertThat(story.seconds(GRACE).seesNone().then()).isEqualTo("failed CustomKeyStoreNameInUseException");
+            assertThat(story.error().detail()).contains("KMS was asked 2 times").contains("an earlier ask made");
         }
     }
 

@@ -12,6 +12,7 @@ import dev.keystores.kms.Operation;
 import dev.keystores.sandbox.kms.Fault;
 import dev.keystores.sandbox.xks.ProxyCredential;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,9 +73,11 @@ class LifeTickTest {
         assertThat(storesAtKms()).isOne();
     }
 
-    @Test
-    void findsTheStoreAgainWhateverOldLooksShow() {
-        place.staleDescribes(Duration.ofSeconds(10));
+    /** The longer they do, the sooner KMS is asked once more: and says no because of the very store. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 40})
+    void findsTheStoreAgainWhateverOldLooksShow(int seconds) {
+        place.staleDescribes(Duration.ofSeconds(seconds));
         place.breakConnectionAfterEffect(Operation.CreateCustomKeyStore, 1);
 
         var job = place.end(place.create(place.onCluster('A'), true), LONG);
@@ -94,6 +97,23 @@ class LifeTickTest {
 
         assertThat(error(ended)).isEqualTo("CustomKeyStoreNameInUseException");
         assertThat(ended.subject().keyStoreId()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void reconnectsThoughKmsSaysNoAtFirst(Fault fault) {
+        var id = place.external();
+        place.end(place.submit(new Change.Connect(), id), LONG);
+        Stream.of(Operation.DisconnectCustomKeyStore, Operation.UpdateCustomKeyStore, Operation.ConnectCustomKeyStore)
+                .forEach(operation -> place.failNext(operation, 1, fault));
+        var path = KeyStoreProperties.NONE.with(Property.XKS_PROXY_URI_PATH, "/kms/xks/v1");
+
+        var job = place.end(place.submit(new Change.Repair(path, true), id), LONG);
+
+        assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(job.steps()).extracting(Step::call).containsExactly(Call.DISCONNECT, Call.UPDATE, Call.CONNECT);
+        assertThat(job.steps()).allMatch(step -> step.asks() > 0);
+        assertThat(place.stateInKms(id)).isEqualTo("CONNECTED");
     }
 
     @Test

@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -90,6 +92,23 @@ class PlanTableTest {
                 .allSatisfy(one -> assertThat(courseOf(one, state)).isEqualTo(course.replace("`", "")));
     }
 
+    /** What surely came to nothing is asked again at the next look, as if it had not been asked. */
+    @ParameterizedTest(name = "{0} | {1} | {2}")
+    @MethodSource("cells")
+    void doesTheSameWhereEachCallIsThrottledAtFirst(String change, String state, String course) {
+        assertThat(CHANGES.get(change))
+                .allSatisfy(one ->
+                        assertThat(courseOf(one, state, Story::throttled)).isEqualTo(course.replace("`", "")));
+    }
+
+    @ParameterizedTest(name = "{0} | {1} | {2}")
+    @MethodSource("cells")
+    void doesTheSameWhereNoAnswerComesAtFirst(String change, String state, String course) {
+        assertThat(CHANGES.get(change))
+                .allSatisfy(one ->
+                        assertThat(courseOf(one, state, Story::unanswered)).isEqualTo(course.replace("`", "")));
+    }
+
     @Test
     void standsInTheReadme() throws IOException {
         assertThat(Files.readString(Path.of("README.md"))).contains(TABLE);
@@ -97,6 +116,11 @@ class PlanTableTest {
 
     /** Everything it asks of KMS, one after the other, where KMS does what it is asked. */
     private static String courseOf(Change change, String state) {
+        return courseOf(change, state, null);
+    }
+
+    /** @param setback what KMS says to each call when it is asked for the first time; null where it takes it at once */
+    private static String courseOf(Change change, String state, @Nullable Consumer<Story> setback) {
         var story = Story.of(change);
         look(story, state);
         var first = story.then();
@@ -105,6 +129,11 @@ class PlanTableTest {
         }
         var now = first;
         while (now.startsWith("ask ")) {
+            if (setback != null) {
+                setback.accept(story);
+                again(story);
+                assertThat(story.then()).isEqualTo(now);
+            }
             story.accepted().seconds(1);
             afterwards(story, Call.valueOf(now.substring(4)));
             now = story.then();
@@ -115,6 +144,12 @@ class PlanTableTest {
                 story.job().steps().stream()
                         .map(step -> step.call().name().toLowerCase(java.util.Locale.ROOT))
                         .toList());
+    }
+
+    /** A look once all has settled, which shows that nothing has changed. */
+    private static void again(Story story) {
+        story.seconds(30)
+                .sees(Objects.requireNonNull(story.job().steps().getLast().seenBefore()));
     }
 
     private static void afterwards(Story story, Call asked) {

@@ -101,6 +101,25 @@ class UpdatePlanTest {
             assertThat(story.seconds(GRACE).sees(DISCONNECTED).then()).isEqualTo("ask UPDATE");
         }
 
+        /** What the API Reference says of an update of a CONNECTED store, that of the exception contradicts. */
+        @Test
+        void learnsThatKmsTakesItOnlyOfADisconnectedStore() {
+            var story = Story.of(new Change.Update(NAME, false)).sees(CONNECTED).toldInvalidState();
+
+            assertThat(story.seconds(GRACE).sees(CONNECTED).then()).isEqualTo("ask UPDATE");
+            story.toldInvalidState();
+            assertThat(story.seconds(1).sees(CONNECTED).then()).isEqualTo("wait");
+            assertThat(story.seconds(GRACE).sees(CONNECTED).then()).isEqualTo("failed DISCONNECT_FIRST");
+            assertThat(story.error().detail()).contains("new values of name only while");
+        }
+
+        @Test
+        void namesOnlyWhatADisconnectIsFor() {
+            var story = Story.of(new Change.Update(PASSWORD.with(Property.NAME, "payments-new"), false));
+
+            assertThat(story.sees(CONNECTED).error().detail()).contains("new values of keyStorePassword only while");
+        }
+
         @Test
         void tellsWhatKmsRefuses() {
             var story = Story.of(new Change.Update(PASSWORD, false)).sees(DISCONNECTED);
@@ -137,6 +156,28 @@ class UpdatePlanTest {
 
         private final Story story =
                 Story.of(new Change.Update(PASSWORD, true)).sees(CONNECTED).accepted();
+
+        @Test
+        void disconnectsWhereKmsTakesItOnlySo() {
+            var renaming =
+                    Story.of(new Change.Update(NAME, true)).sees(CONNECTED).toldInvalidState();
+            renaming.seconds(GRACE).sees(CONNECTED).toldInvalidState();
+
+            assertThat(renaming.seconds(GRACE).sees(CONNECTED).then()).isEqualTo("ask DISCONNECT");
+            renaming.accepted().seconds(1).sees(DISCONNECTING);
+            assertThat(renaming.seconds(1).sees(DISCONNECTED).then()).isEqualTo("ask UPDATE");
+        }
+
+        /** KMS has not been asked, so it has not been disconnected by us, and is connected by nobody against their will. */
+        @Test
+        void connectsNothingThatSomebodyElseDisconnected() {
+            var other =
+                    Story.of(new Change.Update(PASSWORD, true)).sees(CONNECTED).throttled();
+
+            assertThat(other.seconds(1).sees(DISCONNECTED).then()).isEqualTo("ask UPDATE");
+            assertThat(other.accepted().seconds(GRACE).sees(DISCONNECTED).then())
+                    .isEqualTo("succeeded");
+        }
 
         @Test
         void isGivenTheSumOfItsDeadlines() {

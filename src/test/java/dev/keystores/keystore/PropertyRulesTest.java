@@ -201,7 +201,9 @@ class PropertyRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\u0000b", "\u0000", "\u001b", "a\nb", "a\ud800b", "\ud800", "a\u007f"})
+    @ValueSource(
+            strings = {"a\u0000b", "\u0000", "\u001b", "a\nb", "a\ud800b", "\ud800", "a\u007f", "a\u0085b", "\u009b31m"
+            })
     void takesNotOneControlCharacterInANameOrAPassword(String odd) {
         assertThat(Property.NAME.brokenBy(odd)).isPresent();
         assertThat(Property.KEY_STORE_PASSWORD.brokenBy("kmsPassword" + odd)).isPresent();
