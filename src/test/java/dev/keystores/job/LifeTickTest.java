@@ -80,7 +80,7 @@ class LifeTickTest {
         place.staleDescribes(Duration.ofSeconds(seconds));
         place.breakConnectionAfterEffect(Operation.CreateCustomKeyStore, 1);
 
-        var job = place.end(place.create(place.onCluster('A'), true), LONG);
+        var job = place.end(place.create(place.behindProxy(proxy()), true), LONG);
 
         assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(storesAtKms()).isOne();

@@ -114,6 +114,24 @@ class UpdatePlanTest {
         }
 
         @Test
+        void givesUpWhereKmsContradictsWhatItShows() {
+            var story =
+                    Story.of(new Change.Update(NAME, true)).sees(DISCONNECTED).toldInvalidState();
+
+            assertThat(story.seconds(GRACE).sees(DISCONNECTED).then()).isEqualTo("ask UPDATE");
+            assertThat(story.toldInvalidState()
+                            .seconds(GRACE)
+                            .sees(DISCONNECTED)
+                            .then())
+                    .isEqualTo("ask UPDATE");
+            assertThat(story.toldInvalidState()
+                            .seconds(GRACE)
+                            .sees(DISCONNECTED)
+                            .then())
+                    .isEqualTo("failed CustomKeyStoreInvalidStateException");
+        }
+
+        @Test
         void namesOnlyWhatADisconnectIsFor() {
             var story = Story.of(new Change.Update(PASSWORD.with(Property.NAME, "payments-new"), false));
 
