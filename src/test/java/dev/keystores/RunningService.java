@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -180,35 +182,27 @@ public final class RunningService implements AutoCloseable {
 
     private static final class Lively {
 
+        /** Each with an account to itself, for tests that create key stores. */
+        private static final int LIVES = 16;
+
         static final RunningService SERVICE = start(
                 freshSandbox(),
                 FreshDatabase.url(),
-                List.of(
-                        List.of("once", "eu-west-1", "777777777777"),
-                        List.of("twice", "eu-west-1", "777777777778"),
-                        List.of("told", "eu-west-1", "777777777779"),
-                        List.of("told-too", "us-east-1", "777777777779"),
-                        List.of("waits", "eu-west-1", "777777777780"),
-                        List.of("waits-too", "us-east-1", "777777777780"),
-                        List.of("many", "eu-west-1", "777777777781"),
-                        List.of("many-too", "us-east-1", "777777777781"),
-                        List.of("formed", "eu-west-1", "777777777782"),
-                        List.of("lives-0", "eu-west-1", "777777777800"),
-                        List.of("lives-1", "eu-west-1", "777777777801"),
-                        List.of("lives-2", "eu-west-1", "777777777802"),
-                        List.of("lives-3", "eu-west-1", "777777777803"),
-                        List.of("lives-4", "eu-west-1", "777777777804"),
-                        List.of("lives-5", "eu-west-1", "777777777805"),
-                        List.of("lives-6", "eu-west-1", "777777777806"),
-                        List.of("lives-7", "eu-west-1", "777777777807"),
-                        List.of("lives-8", "eu-west-1", "777777777808"),
-                        List.of("lives-9", "eu-west-1", "777777777809"),
-                        List.of("lives-10", "eu-west-1", "777777777810"),
-                        List.of("lives-11", "eu-west-1", "777777777811"),
-                        List.of("lives-12", "eu-west-1", "777777777812"),
-                        List.of("lives-13", "eu-west-1", "777777777813"),
-                        List.of("lives-14", "eu-west-1", "777777777814"),
-                        List.of("lives-15", "eu-west-1", "777777777815")));
+                Stream.concat(
+                                Stream.of(
+                                        List.of("once", "eu-west-1", "777777777777"),
+                                        List.of("twice", "eu-west-1", "777777777778"),
+                                        List.of("told", "eu-west-1", "777777777779"),
+                                        List.of("told-too", "us-east-1", "777777777779"),
+                                        List.of("waits", "eu-west-1", "777777777780"),
+                                        List.of("waits-too", "us-east-1", "777777777780"),
+                                        List.of("many", "eu-west-1", "777777777781"),
+                                        List.of("many-too", "us-east-1", "777777777781"),
+                                        List.of("formed", "eu-west-1", "777777777782")),
+                                IntStream.range(0, LIVES)
+                                        .mapToObj(number -> List.of(
+                                                "lives-" + number, "eu-west-1", "7777777778%02d".formatted(number))))
+                        .toList());
     }
 
     private static final class Secured {
